@@ -1,0 +1,52 @@
+# Bare `make` lists what there is to do. HOST, PORT and the settings of README.md come from the environment.
+
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+export PORT ?= 8000
+
+.PHONY: help run dev test unit postgres browser lint format bench-floor venv venv-dev clean
+
+help: ## list these targets
+	@echo "Casebook. What make can do:"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '%-20s %s\n' "$$name" "$$what"; done
+
+run: venv ## start the site and its worker on http://localhost:8000 (PORT=... for another port)
+	@$(PYTHON) manage.py serve
+
+dev: venv-dev ## the same for work on the code: DEBUG on, reloads when a file changes
+	@DEBUG=on $(PYTHON) manage.py serve --reload
+
+test: venv-dev ## run every test: unit tests on SQLite and on PostgreSQL, then browser tests
+	@$(PYTHON) -m tests.everything
+
+unit: venv-dev ## run the unit tests on SQLite only
+	@$(PYTHON) -m pytest tests/unit -n 2
+
+postgres: venv-dev ## run the same unit tests on a real PostgreSQL only
+	@CASEBOOK_TEST_DATABASE=postgres $(PYTHON) -m pytest tests/unit tests/postgres -n 2
+
+browser: venv-dev ## run the browser tests only
+	@$(PYTHON) -m tests.everything --only browser
+
+lint: venv-dev ## style, types, missing migrations and message catalogues
+	@$(PYTHON) -m ruff check .
+	@$(PYTHON) -m ruff format --check .
+	@$(PYTHON) -m mypy
+	@$(PYTHON) manage.py makemigrations --check --dry-run
+	@$(PYTHON) -m pytest -q tests/unit/kb/language -k catalogue
+
+format: venv-dev ## put the code into its standard form
+	@$(PYTHON) -m ruff check --fix .
+	@$(PYTHON) -m ruff format .
+
+bench-floor: venv-dev ## processor time of a bare view with one query, the yardstick of all such figures
+	@$(PYTHON) -m tests.benchmarks.floor
+
+venv: # .venv holds what the site needs
+	@sh config/venv.sh requirements.txt
+
+venv-dev: # .venv holds what tests and checks need as well
+	@sh config/venv.sh requirements.txt requirements-dev.txt
+
+clean: ## remove the environment and caches, never var/ (the data)
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results htmlcov .coverage

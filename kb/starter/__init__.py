@@ -1,0 +1,1 @@
+"""What a new site starts with: its groups and people, and the content of the starter."""

@@ -1,0 +1,136 @@
+"""The fixtures of all tests: a database with the cast in it, the personas and their clients."""
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests import cast
+from tests.database import TestDatabase, build
+
+
+@pytest.fixture(scope="session")
+def test_database(
+    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[TestDatabase]:
+    """The database of this process, with the cast in it."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        database = build(request.config.cache.mkdir("databases"), f"{worker}_{os.getpid()}")
+        cast.create_cast()
+        database.keep_start()
+        yield database
+        database.remove()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(test_database: TestDatabase) -> None:
+    """Replace pytest-django's own way of making a database."""
+
+
+@pytest.fixture(autouse=True)
+def fresh_start(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Begin a test that commits with the kept database, and every test with an empty cache."""
+    cache.clear()
+    translation.deactivate()
+    mark = request.node.get_closest_marker("django_db")
+    commits = mark is not None and mark.kwargs.get("transaction", False)
+    if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
+        database = request.getfixturevalue("test_database")
+        with django_db_blocker.unblock():
+            database.restart()
+
+
+@pytest.fixture
+def persona(db: None) -> Callable[[str], User]:
+    """A function that returns a persona by name, for tests that take many."""
+    return cast.persona
+
+
+@pytest.fixture
+def client_of(db: None) -> Callable[[str], Client]:
+    """A function that returns the signed-in client of a persona by name."""
+    return cast.client_of
+
+
+@pytest.fixture
+def reader(db: None) -> User:
+    """Reads what is for all."""
+    return cast.persona("reader")
+
+
+@pytest.fixture
+def legal(db: None) -> User:
+    """A reader in the audience group Legal."""
+    return cast.persona("legal")
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """Drafts."""
+    return cast.persona("editor")
+
+
+@pytest.fixture
+def legal_editor(db: None) -> User:
+    """Drafts and approves what is restricted to Legal."""
+    return cast.persona("legal_editor")
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    """Publishes."""
+    return cast.persona("reviewer")
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Sees and does everything."""
+    return cast.persona("administrator")
+
+
+@pytest.fixture
+def deactivated(db: None) -> User:
+    """Somebody who has left."""
+    return cast.persona("deactivated")
+
+
+@pytest.fixture
+def reader_client(db: None) -> Client:
+    """The reader, signed in."""
+    return cast.client_of("reader")
+
+
+@pytest.fixture
+def legal_client(db: None) -> Client:
+    """The reader in Legal, signed in."""
+    return cast.client_of("legal")
+
+
+@pytest.fixture
+def editor_client(db: None) -> Client:
+    """The editor, signed in."""
+    return cast.client_of("editor")
+
+
+@pytest.fixture
+def legal_editor_client(db: None) -> Client:
+    """The editor in Legal, signed in."""
+    return cast.client_of("legal_editor")
+
+
+@pytest.fixture
+def reviewer_client(db: None) -> Client:
+    """The reviewer, signed in."""
+    return cast.client_of("reviewer")
+
+
+@pytest.fixture
+def administrator_client(db: None) -> Client:
+    """The administrator, signed in."""
+    return cast.client_of("administrator")

@@ -1,0 +1,1 @@
+"""Small true objects for tests: one file for each kind of thing."""
