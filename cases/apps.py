@@ -1,0 +1,9 @@
+"""Wires the records together and tells the knowledge base of them."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CasesConfig(AppConfig):
+    name = "cases"
+    verbose_name = _("Cases")

@@ -1,0 +1,173 @@
+"""The fixed choices of the records; vocabularies that editors may extend are rows in `kb`."""
+
+from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+
+class IncidentStatus(TextChoices):
+    """Where an incident stands."""
+
+    OPEN = "open", pgettext_lazy("incident status", "Open")
+    CONTAINED = "contained", _("Contained")
+    CLOSED = "closed", pgettext_lazy("incident status", "Closed")
+
+
+class Certainty(TextChoices):
+    """How sure a fact is."""
+
+    CONFIRMED = "confirmed", _("Confirmed")
+    REPORTED = "reported", _("Reported")
+    CLAIMED = "claimed", _("Claimed by a party")
+    DISPUTED = "disputed", _("Disputed")
+    DENIED = "denied", _("Denied")
+    INFERRED = "inferred", _("Inferred")
+    UNVERIFIED = "unverified", _("Unverified")
+
+
+class Severity(IntegerChoices):
+    """How grave an incident is for the organisation, in the team's reading."""
+
+    MINOR = 1, _("1 minor")
+    LIMITED = 2, _("2 limited")
+    SERIOUS = 3, _("3 serious")
+    MAJOR = 4, _("4 major")
+    EXISTENTIAL = 5, _("5 existential")
+
+
+class EventKind(TextChoices):
+    """What kind of thing happened."""
+
+    TRIGGER = "trigger", _("Trigger")
+    EXPOSURE = "exposure", _("Exposure")
+    STATEMENT = "statement", _("Statement")
+    ACTION = "action", _("Action")
+    RULING = "ruling", _("Ruling")
+    MEDIA = "media", _("Media coverage")
+    MARKET = "market", _("Market reaction")
+
+
+class InvolvementRole(TextChoices):
+    """As what somebody is part of an incident."""
+
+    SUBJECT = "subject", _("Subject")
+    SPOKESPERSON = "spokesperson", _("Spokesperson")
+    DECISION_MAKER = "decision_maker", _("Decision maker")
+    CRITIC = "critic", _("Critic")
+    AFFECTED = "affected", _("Affected party")
+    OUTLET = "outlet", _("Outlet")
+    PLATFORM = "platform", _("Platform")
+
+
+class OrganisationKind(TextChoices):
+    """What an organisation is."""
+
+    COMPANY = "company", _("Company")
+    PRODUCT_LINE = "product_line", _("Product line")
+    DEPARTMENT = "department", _("Department")
+    OUTLET = "outlet", _("Outlet")
+    AUTHORITY = "authority", _("Authority")
+    COMMUNITY = "community", _("Community")
+    TEAM = "team", _("Team")
+
+
+class AliasKind(TextChoices):
+    """What kind of other name an alias is."""
+
+    NAME = "name", _("Name")
+    NICKNAME = "nickname", _("Nickname")
+    ACCOUNT = "account", _("Account")
+    FORMER = "former", _("Former name")
+    ROMANISED = "romanised", _("Romanised name")
+
+
+class SourceKind(TextChoices):
+    """What a source is."""
+
+    WEB = "web", _("Web page")
+    DOCUMENT = "document", _("Document")
+    SCREENSHOT = "screenshot", _("Screenshot")
+    MESSAGE = "message", _("Message or call")
+    NOTE = "note", _("Own note")
+
+
+class SourceLanguage(TextChoices):
+    """The writing of a source; some have more than one."""
+
+    EN = "en", _("English")
+    ZH_HANS = "zh-hans", _("Simplified Chinese")
+    ZH_HANT = "zh-hant", _("Traditional Chinese")
+    BILINGUAL = "bilingual", _("English and Chinese")
+
+
+class Reliability(TextChoices):
+    """How far a source has earned trust (Admiralty scale, A to F)."""
+
+    A = "A", _("A: completely reliable")
+    B = "B", _("B: usually reliable")
+    C = "C", _("C: fairly reliable")
+    D = "D", _("D: not usually reliable")
+    E = "E", _("E: unreliable")
+    F = "F", _("F: reliability cannot be judged")
+
+
+class Credibility(IntegerChoices):
+    """How far the information itself is borne out (Admiralty scale, 1 to 6)."""
+
+    CONFIRMED = 1, _("1: confirmed by other sources")
+    PROBABLE = 2, _("2: probably true")
+    POSSIBLE = 3, _("3: possibly true")
+    DOUBTFUL = 4, _("4: doubtful")
+    IMPROBABLE = 5, _("5: improbable")
+    UNKNOWN = 6, _("6: truth cannot be judged")
+
+
+class Stance(TextChoices):
+    """What a source does to the fact it is cited for."""
+
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+    MENTIONS = "mentions", _("Mentions")
+
+
+class LessonStance(TextChoices):
+    """What an incident says about the guidance it is a lesson for."""
+
+    SUPPORTS = "supports", _("Supports")
+    CONTRADICTS = "contradicts", _("Contradicts")
+
+
+class IncidentLinkKind(TextChoices):
+    """How one incident is linked to another."""
+
+    SAME_AFFAIR = "same_affair", _("Same affair")
+    CAUSED = "caused", _("Caused")
+    SIMILAR = "similar", _("Similar")
+    CONTRAST = "contrast", _("Contrast")
+
+
+class StatementKind(TextChoices):
+    """What a recorded statement is for."""
+
+    STATEMENT = "statement", _("Statement")
+    HOLDING = "holding", _("Holding statement")
+    QA = "qa", _("Question-and-answer line")
+    TEMPLATE = "template", _("Template")
+
+
+class StatementState(TextChoices):
+    """How far a statement has come."""
+
+    DRAFTED = "drafted", _("Drafted")
+    APPROVED = "approved", _("Approved")
+    RELEASED = "released", _("Released")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Distance(TextChoices):
+    """How long after the incident an outcome was measured."""
+
+    DAY = "day", _("+1 day")
+    WEEK = "week", _("+1 week")
+    MONTH = "month", _("+1 month")
+    YEAR = "year", _("+1 year")

@@ -1,0 +1,36 @@
+"""The models of the records. Order: roots before the parts that name them, citations last."""
+
+from cases.models.citations import CITED, Citation
+from cases.models.events import Event, EventActor
+from cases.models.incidents import Incident, IncidentLink
+from cases.models.involvements import Involvement
+from cases.models.lessons import Lesson
+from cases.models.links import WriteUp
+from cases.models.organisations import Alias, Milestone, Organisation, Role
+from cases.models.outcomes import Outcome
+from cases.models.people import Person
+from cases.models.responses import Response
+from cases.models.sources import Attachment, Source
+from cases.models.statements import Statement
+
+__all__ = [
+    "CITED",
+    "Alias",
+    "Attachment",
+    "Citation",
+    "Event",
+    "EventActor",
+    "Incident",
+    "IncidentLink",
+    "Involvement",
+    "Lesson",
+    "Milestone",
+    "Organisation",
+    "Outcome",
+    "Person",
+    "Response",
+    "Role",
+    "Source",
+    "Statement",
+    "WriteUp",
+]

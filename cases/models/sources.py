@@ -1,0 +1,83 @@
+"""Sources: what facts are known from."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.documents import get_document_model_string
+from wagtail.search import index
+
+from cases.choices import Credibility, Reliability, SourceKind, SourceLanguage
+from cases.models.organisations import Organisation
+from kb.records.base import Record
+from kb.records.bilingual import BilingualText
+from kb.records.parts import Part
+from kb.records.time import HonestTime
+
+
+class Source(Record):
+    """A web page, document, screenshot, message or note that facts are cited from."""
+
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=SourceKind.choices, default=SourceKind.WEB
+    )
+    title = BilingualText(_("title"), max_length=300)
+    outlet = models.ForeignKey(
+        Organisation,
+        verbose_name=_("outlet"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sources",
+    )
+    author = models.CharField(_("author"), max_length=120, blank=True)
+    published = HonestTime(_("published"))
+    address = models.URLField(_("address on the web"), max_length=500, blank=True)
+    language = models.CharField(
+        _("language"), max_length=9, choices=SourceLanguage.choices, blank=True
+    )
+    description = BilingualText(_("what it is"), max_length=300)
+    text = models.TextField(_("archived text"), blank=True)
+    reliability = models.CharField(
+        _("reliability of the source"), max_length=1, choices=Reliability.choices, blank=True
+    )
+    credibility = models.PositiveSmallIntegerField(
+        _("credibility of the information"), choices=Credibility.choices, null=True, blank=True
+    )
+
+    search_fields: ClassVar[list[Any]] = [
+        *Record.search_fields,
+        index.SearchField("title_en", boost=2),
+        index.SearchField("title_zh", boost=2),
+        index.AutocompleteField("title_en"),
+        index.AutocompleteField("title_zh"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def get_absolute_url(self) -> str:
+        """Return the address of the source's page."""
+        return reverse("source", args=[self.slug])
+
+
+class Attachment(Part):
+    """A file that belongs to a source, as it was received."""
+
+    source = ParentalKey(Source, on_delete=models.CASCADE, related_name="attachments")
+    document = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("file"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    caption = BilingualText(_("caption"), max_length=200)
+
+    class Meta(Part.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

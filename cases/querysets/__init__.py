@@ -1,0 +1,1 @@
+"""The questions we ask the data, each with a name."""

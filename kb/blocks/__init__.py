@@ -1,0 +1,1 @@
+"""The blocks that page text is made of, one file per family editors see."""

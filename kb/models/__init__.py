@@ -1,0 +1,41 @@
+"""The models of the knowledge base. Order: what later files build on comes first."""
+
+from kb.models.articles import ArticlePage
+from kb.models.base import KnowledgePage, ReviewedPage
+from kb.models.case_studies import CaseStudyPage
+from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
+from kb.models.guidance import GuidancePage
+from kb.models.home import HomePage, SectionPage
+from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
+from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
+from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.models.worker import WorkerPulse
+from kb.records.slugs import RetiredSlug
+
+__all__ = [
+    "ArticlePage",
+    "CaseStudyPage",
+    "Channel",
+    "CrisisType",
+    "GlossaryAlias",
+    "GlossaryPage",
+    "GlossaryTerm",
+    "GuidancePage",
+    "HomePage",
+    "KnowledgePage",
+    "OutcomeKind",
+    "PlaybookMeasure",
+    "PlaybookPage",
+    "PlaybookPhase",
+    "PlaybookQuestion",
+    "RetiredSlug",
+    "ReviewedPage",
+    "Rule",
+    "RuleExample",
+    "RuleSeverity",
+    "SectionPage",
+    "Speaker",
+    "Strategy",
+    "Topic",
+    "WorkerPulse",
+]

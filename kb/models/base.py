@@ -1,0 +1,109 @@
+"""What all pages share: who may see them, a summary, and an address that hides what is closed."""
+
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from kb.permissions import User, group_ids, is_administrator, is_signed_in
+
+
+def closed_to(user: User) -> models.QuerySet[Page]:
+    """Return the pages that start a part of the tree this person may not see.
+
+    A restriction holds for all translations of its page from the moment it is set: it is found
+    through `translation_key`, not through the page it was set on.
+    """
+    admitted = Q(restriction_type=PageViewRestriction.LOGIN) | Q(
+        restriction_type=PageViewRestriction.GROUPS, groups__in=group_ids(user)
+    )
+    refused = PageViewRestriction.objects.exclude(
+        pk__in=PageViewRestriction.objects.filter(admitted).values("pk")
+    )
+    return Page.objects.filter(translation_key__in=refused.values("page__translation_key"))
+
+
+def open_to(pages: Any, user: User) -> Any:
+    """Keep, of a queryset of pages of any kind, what no restriction closes to this person."""
+    if is_administrator(user):
+        return pages
+    if not is_signed_in(user):
+        return pages.none()
+    above = closed_to(user).annotate(below=OuterRef("path")).filter(below__startswith=F("path"))
+    return pages.filter(~Exists(above))
+
+
+class KnowledgePageQuerySet(PageQuerySet):
+    """The two questions every list of pages starts from."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep what this person may read: published, and open to them in every translation."""
+        kept: Self = open_to(self.live(), user)
+        return kept
+
+    def editable_by(self, user: User) -> Self:
+        """Keep what this person may work on: drafts too, given rights on that part of the tree."""
+        allowed = PagePermissionPolicy().instances_user_has_any_permission_for(
+            user, {"change", "publish"}
+        )
+        kept: Self = open_to(self.filter(pk__in=allowed.values("pk")), user)
+        return kept
+
+
+class KnowledgePage(Page):
+    """The base of every page of the knowledge base."""
+
+    summary = models.TextField(
+        _("summary"), blank=True, help_text=_("One or two sentences, shown in lists and searches.")
+    )
+
+    objects: ClassVar[Any] = PageManager.from_queryset(KnowledgePageQuerySet)()
+
+    content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary")]
+    search_fields: ClassVar[list[Any]] = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Answer only those who may see the page; to others it does not exist."""
+        if not type(self).objects.visible_to(request.user).filter(pk=self.pk).exists():
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def visible_children(self, user: User) -> Any:
+        """Return the pages below this one that this person may see, in the tree's order."""
+        return open_to(self.get_children().live(), user).specific()
+
+
+class ReviewedPage(KnowledgePage):
+    """A page that somebody answers for and that is looked at again by a date."""
+
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review_date = models.DateField(_("review by"), null=True, blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *KnowledgePage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("responsible"), FieldPanel("review_date")])],
+            heading=_("Review"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,48 @@
+"""The front page, and the pages that list a section."""
+
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from kb.models.base import KnowledgePage
+
+FEATURES = ["bold", "italic", "link"]
+
+
+class HomePage(KnowledgePage):
+    """The first page of a language."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
+
+    content_panels: ClassVar[list[Any]] = [*KnowledgePage.content_panels, FieldPanel("intro")]
+    parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `sections`, the parts of the site this reader may see."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        context["sections"] = self.visible_children(request.user)
+        return context
+
+
+class SectionPage(KnowledgePage):
+    """A section of the site: lists the pages below it."""
+
+    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
+
+    content_panels: ClassVar[list[Any]] = [*KnowledgePage.content_panels, FieldPanel("intro")]
+    parent_page_types: ClassVar[list[str]] = ["kb.HomePage", "kb.SectionPage"]
+
+    class Meta:
+        verbose_name = _("section")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `pages`, what stands below this section and the reader may see, newest first."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        pages = self.visible_children(request.user)
+        context["pages"] = pages.order_by("-first_published_at", "path")
+        return context

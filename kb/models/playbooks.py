@@ -1,0 +1,106 @@
+"""Playbooks: phases of measures to choose from, and answers to what will be asked."""
+
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, TranslatableMixin
+from wagtail.search import index
+
+from kb.blocks.streams import PLAYBOOK
+from kb.models.base import KnowledgePage, ReviewedPage
+
+FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+class PlaybookPage(ReviewedPage):
+    """A plan for a kind of crisis."""
+
+    body = StreamField(PLAYBOOK, verbose_name=_("introduction"), blank=True)
+
+    content_panels: ClassVar[list[Any]] = [
+        *ReviewedPage.content_panels,
+        FieldPanel("body"),
+        InlinePanel("phases", label=_("Phase"), heading=_("Phases and their measures")),
+        InlinePanel("questions", label=_("Question"), heading=_("Questions and answers")),
+    ]
+    search_fields: ClassVar[list[Any]] = [
+        *KnowledgePage.search_fields,
+        index.SearchField("body"),
+        index.RelatedFields("phases", [index.SearchField("title")]),
+        index.RelatedFields("questions", [index.SearchField("question"), index.SearchField("answer")]),
+    ]
+    parent_page_types: ClassVar[list[str]] = ["kb.SectionPage"]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = _("playbook")
+        verbose_name_plural = _("playbooks")
+
+
+class PlaybookPhase(TranslatableMixin, Orderable, ClusterableModel):
+    """A phase of a playbook; other records name it by `translation_key`."""
+
+    page = ParentalKey(PlaybookPage, on_delete=models.CASCADE, related_name="phases")
+    title = models.CharField(_("title"), max_length=200)
+    intro = models.TextField(_("introduction"), blank=True)
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("title"),
+        FieldPanel("intro"),
+        InlinePanel("measures", label=_("Measure")),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("phase")
+        verbose_name_plural = _("phases")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlaybookMeasure(TranslatableMixin, Orderable):
+    """One measure: a way out, what speaks for and against it, how it is done and by whom."""
+
+    phase = ParentalKey(PlaybookPhase, on_delete=models.CASCADE, related_name="measures")
+    title = models.CharField(_("title"), max_length=200)
+    solution = RichTextField(_("solution"), blank=True, features=FEATURES)
+    advantages = RichTextField(_("advantages"), blank=True, features=FEATURES)
+    drawbacks = RichTextField(_("drawbacks"), blank=True, features=FEATURES)
+    steps = RichTextField(_("steps"), blank=True, features=FEATURES)
+    owner = models.CharField(_("owner"), max_length=120, blank=True)
+
+    panels: ClassVar[list[Any]] = [
+        FieldPanel("title"),
+        FieldPanel("solution"),
+        FieldPanel("advantages"),
+        FieldPanel("drawbacks"),
+        FieldPanel("steps"),
+        FieldPanel("owner"),
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("measure")
+        verbose_name_plural = _("measures")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class PlaybookQuestion(TranslatableMixin, Orderable):
+    """A question that will be asked, with an answer."""
+
+    page = ParentalKey(PlaybookPage, on_delete=models.CASCADE, related_name="questions")
+    question = models.TextField(_("question"))
+    answer = models.TextField(_("answer"))
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return self.question

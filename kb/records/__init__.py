@@ -1,0 +1,1 @@
+"""What every record is: drafts, audience, two writings, honest time."""

@@ -1,0 +1,47 @@
+"""The kinds of things that can be found, by registration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+
+from kb.permissions import User
+from kb.registry import Registry
+from kb.text_parts import TextPart
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What an entry of the search table is made from.
+
+    `title` and `body` are the words it is found by; `names` are spellings that mean this very
+    thing (names, aliases, glossary equivalents). `start` and `end` are local days, inclusive.
+    """
+
+    title: tuple[TextPart, ...]
+    body: tuple[TextPart, ...] = ()
+    names: tuple[TextPart, ...] = ()
+    start: date | None = None
+    end: date | None = None
+    facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SearchSource:
+    """A kind of page or record to search.
+
+    `visible_to(user)` is the question every reader's list of the kind starts from; `text(obj)`
+    reads a published object; `label` is the kind's name for readers.
+    """
+
+    name: str
+    label: str | Promise
+    model: type[Model]
+    visible_to: Callable[[User], QuerySet[Any]]
+    text: Callable[[Any], SearchText]
+
+
+sources: Registry[SearchSource] = Registry()
