@@ -1,6 +1,11 @@
 """Addresses of the knowledge base that are not Wagtail pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-plain: list[URLPattern | URLResolver] = []
+from kb.health import healthz, readyz
+
+plain: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
 in_a_language: list[URLPattern | URLResolver] = []

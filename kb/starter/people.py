@@ -66,6 +66,6 @@ def create_people(passwords: Mapping[str, str]) -> None:
         )
         if not is_new:
             continue
-        user.set_password(passwords[persona.username])
+        user.set_password(passwords.get(persona.username))  # none: an account nobody can use
         user.save(update_fields=["password"])
         user.groups.set(Group.objects.get_or_create(name=name)[0] for name in persona.groups)

@@ -1,0 +1,56 @@
+"""Bring a site up to the code: catalogues, database, groups, search index, static files."""
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from kb.language.catalogues import compile_catalogues
+from kb.models import HomePage
+from kb.starter.groups import create_groups
+from kb.starter.people import create_people
+from kb.starter.sign_in import read_or_make_passwords
+
+
+class Command(BaseCommand):
+    """`manage.py prepare`: everything a start needs; what is done already is not done again."""
+
+    help = "Brings database, groups, catalogues, search index and static files up to date."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--starter",
+            action="store_true",
+            help="Also create the cast and load the starter content into an empty site.",
+        )
+
+    def handle(self, *args: Any, starter: bool = False, **options: Any) -> None:
+        self._step("Message catalogues", compile_catalogues)
+        if self._migrations_are_missing():
+            self._step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
+        create_groups()
+        if starter:
+            create_people(read_or_make_passwords())
+            if not HomePage.objects.exists():
+                self._step("Starter content", lambda: call_command("load_starter", verbosity=0))
+        self._step("Static files", collect_static)
+
+    def _migrations_are_missing(self) -> bool:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+    def _step(self, name: str, do: Callable[[], object]) -> None:
+        """Do one step and say how long it took, when one could have noticed."""
+        began = monotonic()
+        do()
+        if (took := monotonic() - began) > 0.5:
+            self.stdout.write(f"  {name}: {took:.1f} s")
+
+
+def collect_static() -> None:
+    """Copy the static files, with names made from their content, to where they are served from."""
+    call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,135 @@
+"""The processes of a site on one machine, and what can stand in the way of starting them."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import CommandError
+
+Process = subprocess.Popen[bytes]
+
+
+def refuse_busy_port(host: str, port: int) -> None:
+    """Raise CommandError with what to do when the address cannot be listened on."""
+    try:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except PermissionError as error:
+        raise CommandError(
+            f"Port {port} is for administrators only. Choose one above 1023:  PORT=8000 make run"
+        ) from error
+    except socket.gaierror as error:
+        raise CommandError(f"HOST is {host!r}, which is no address of this machine.") from error
+    except OSError as error:
+        raise CommandError(
+            f"Port {port} on {host} cannot be used ({error.strerror}): perhaps Casebook is running "
+            f"already. Stop what uses it, or choose another:  PORT={port + 1} make run"
+        ) from error
+
+
+def refuse_read_only_folder(folder: Path) -> None:
+    """Raise CommandError with what to do when the site could not write its data."""
+    for path in (folder, *folder.glob("db.sqlite3*")):
+        if not os.access(path, os.W_OK):
+            raise CommandError(
+                f"{path} cannot be written. Change its owner (sudo chown -R \"$USER\" '{folder}'), "
+                "or set CASEBOOK_VAR to a folder of your own."
+            )
+
+
+class Running:
+    """The site and its worker, each a process of its own."""
+
+    def __init__(self, host: str, port: int, reload: bool) -> None:
+        self.host, self.port = host, port
+        self.site = _start(*_site_command(host, port, reload))
+        self.worker = _start("manage.py", "worker")
+
+    def wait_until_ready(self, seconds: float = 60) -> None:
+        """Return when `/readyz` says yes; raises CommandError when it does not come to that."""
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if self.site.poll() is not None:
+                raise CommandError("The site could not start; the reason is above.")
+            if (answer := self._ask()) == "":
+                return
+            time.sleep(0.1)
+        raise CommandError(f"The site is not ready after {seconds:.0f} seconds: {answer}")
+
+    def watch(self) -> None:
+        """Start the worker again whenever it ends; raises CommandError when the site ends."""
+        while self.site.poll() is None:
+            if self.worker.poll() is not None:
+                print("The worker has stopped; starting it again.", file=sys.stderr)
+                self.worker = _start("manage.py", "worker")
+            time.sleep(2)
+        raise CommandError("The site has stopped; the reason is above.")
+
+    def stop(self) -> None:
+        """End both in good order, and by force what has not ended after ten seconds."""
+        both = (self.site, self.worker)
+        for process in both:
+            process.terminate()
+        for process in both:
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+    def _ask(self) -> str:
+        """Return why the site is not ready, or nothing when it is."""
+        anywhere = self.host in ("0.0.0.0", "::", "")
+        connection = HTTPConnection("localhost" if anywhere else self.host, self.port, timeout=5)
+        host = next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".").replace("*", "localhost")
+        try:
+            connection.request("GET", "/readyz", headers={"Host": host})
+            response = connection.getresponse()
+            body = response.read()
+        except (OSError, HTTPException) as error:
+            return f"no answer ({error})"
+        finally:
+            connection.close()
+        if response.status == 200:
+            return ""
+        return json.dumps(json.loads(body)["checks"]) if response.status == 503 else body.decode()
+
+
+def stop_on_sigterm() -> None:
+    """Make SIGTERM end this process as Ctrl-C does."""
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+
+
+def _site_command(host: str, port: int, reload: bool) -> list[str]:
+    if reload:
+        # Django's own server follows changes of files; it wants an address in numbers.
+        address = f"{socket.gethostbyname(host)}:{port}"
+        return ["manage.py", "runserver", "--skip-checks", address]
+    # The app is loaded once and then forked: two processes start as fast as one.
+    options = [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--preload",
+        "--timeout",
+        "60",
+        "--log-level",
+        "warning",
+    ]
+    return ["-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", *options]
+
+
+def _start(*arguments: str) -> Process:
+    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)

@@ -1,0 +1,58 @@
+"""The one worker: does whatever is due, again and again, until it is told to stop."""
+
+import logging
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Event
+
+from django.core.management import call_command
+from django.db import close_old_connections, connection
+from django.utils import timezone
+
+from kb.models import WorkerPulse
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something to do every so many seconds."""
+
+    name: str
+    every: float
+    do: Callable[[], object]
+
+
+def beat() -> None:
+    """Write down that the worker is alive."""
+    WorkerPulse.objects.update_or_create(name="worker", defaults={"at": timezone.now()})
+
+
+def publish_what_is_due() -> None:
+    """Publish and expire pages and records at the times their editors have set."""
+    call_command("publish_scheduled")
+
+
+JOBS = (Job("pulse", 10, beat), Job("scheduled publication", 30, publish_what_is_due))
+
+
+def work(stop: Event, jobs: Iterable[Job] = JOBS) -> None:
+    """Do each job when it is due until `stop` is set; one that fails is logged and tried again."""
+    due = dict.fromkeys(jobs, 0.0)
+    while not stop.is_set():
+        for job, when in due.items():
+            if time.monotonic() >= when and not stop.is_set():
+                _attempt(job)
+                due[job] = time.monotonic() + job.every
+        stop.wait(max(0.05, min(due.values()) - time.monotonic()))
+
+
+def _attempt(job: Job) -> None:
+    close_old_connections()  # a connection the database has dropped is opened anew
+    try:
+        job.do()
+    except Exception:
+        logger.exception("The job %r failed; it is tried again in %s seconds", job.name, job.every)
+        if not connection.in_atomic_block:
+            connection.close()

@@ -1,0 +1,101 @@
+"""Run every test: unit tests on SQLite, the same on PostgreSQL, then the browser tests.
+
+`make test` calls it. It installs the browser when it may, prints one line for each part and one
+for all of them at the end, and fails when any part fails.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+CJK_FONTS = Path("/usr/share/fonts/opentype/noto")
+PARTS: dict[str, tuple[list[str], dict[str, str]]] = {
+    "sqlite": (["tests/unit", "-n", "2"], {"CASEBOOK_TEST_DATABASE": "sqlite"}),
+    "postgres": (
+        ["tests/unit", "tests/postgres", "-n", "2"],
+        {"CASEBOOK_TEST_DATABASE": "postgres"},
+    ),
+    "browser": (["tests/browser"], {"CASEBOOK_TEST_DATABASE": "sqlite"}),
+}
+# The order in which pytest itself names them.
+WORDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "error", "errors")
+
+
+def provide_browser() -> None:
+    """Install Debian's Chromium and Chinese fonts when they are missing, or say how to."""
+    packages = [] if CHROMIUM.exists() else ["chromium"]
+    if not any(CJK_FONTS.glob("NotoSansCJK*")):
+        packages.append("fonts-noto-cjk")
+    if not packages:
+        return
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
+    root = [] if os.geteuid() == 0 else ["sudo", "-n"]
+    if shutil.which("apt-get") and (not root or shutil.which("sudo")):
+        print(f"Installing {' '.join(packages)} for the browser tests", flush=True)
+        subprocess.run([*root, "apt-get", "update", "-qq"], check=False)
+        subprocess.run([*root, *install], check=False, stdout=subprocess.DEVNULL)
+    if not CHROMIUM.exists():
+        sys.exit(
+            "The browser tests need Chromium at /usr/bin/chromium, and Noto's CJK fonts.\n"
+            "On Debian:  sudo apt-get install chromium fonts-noto-cjk\n"
+            "Elsewhere install both, and link the browser to /usr/bin/chromium."
+        )
+
+
+def run_part(name: str) -> tuple[int, Counter[str], str]:
+    """Run pytest for one part, showing its output; return its exit code, counts and last line."""
+    arguments, environment = PARTS[name]
+    print(f"\n===== {name} =====", flush=True)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "pytest", "-q", *arguments],
+        cwd=ROOT,
+        env=os.environ | environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    last = ""
+    for line in process.stdout:
+        print(line, end="", flush=True)
+        last = line.strip(" =\n") or last
+    return process.wait(), counts(last), last
+
+
+def counts(line: str) -> Counter[str]:
+    """Read "3 failed, 120 passed in 4.2s", the last line of pytest, as numbers by word."""
+    found = re.findall(rf"(\d+) ({'|'.join(WORDS)})\b", line)
+    return Counter({word.removesuffix("s"): int(number) for number, word in found})
+
+
+def main() -> int:
+    """Run the parts, print the closing lines, and return 0 when all passed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=PARTS, help="run one part")
+    only = parser.parse_args().only
+    names = [only] if only else list(PARTS)
+    if "browser" in names:
+        provide_browser()
+    began, total, lines, bad = time.monotonic(), Counter[str](), [], False
+    for name in names:
+        code, part, line = run_part(name)
+        total += part
+        bad = bad or code != 0
+        lines.append(f"{name:<9} {line}" + (f" (exit code {code})" if code else ""))
+    print("\n===== all parts =====", *lines, sep="\n")
+    words = ", ".join(f"{total[word]} {word}" for word in WORDS if total[word])
+    result = "FAILED: " if bad else ""
+    seconds = time.monotonic() - began
+    print(f"{'=' * 10} {result}{words or 'no tests ran'} in {seconds:.2f}s {'=' * 10}", flush=True)
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
