@@ -7,3 +7,10 @@ from django.utils.translation import gettext_lazy as _
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Cases")
+
+    def ready(self) -> None:
+        # Models are loaded only by now.
+        from cases import backlinks, citing
+
+        citing.register()
+        backlinks.register()

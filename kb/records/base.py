@@ -158,8 +158,9 @@ class Record(  # type: ignore[misc]
         if self.pk and self.slug:
             super().save(*args, **kwargs)
             return
-        for _attempt in range(20):
-            self.slug = free_slug(type(self), self.named)
+        for attempt in range(20):
+            if attempt or not self.slug:
+                self.slug = free_slug(type(self), self.named)
             try:
                 with transaction.atomic():
                     super().save(*args, **kwargs)

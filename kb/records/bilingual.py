@@ -34,7 +34,7 @@ class Bilingual:
         return tuple(part for part in halves if part.text)
 
 
-class BilingualText:
+class BilingualText(property):  # Django lets a model be made with values for its properties
     """Declares a text in two writings on a model: `title` adds columns `title_en` and `title_zh`.
 
     With `max_length` the columns are single lines, without it they are texts. Reading the
@@ -58,11 +58,11 @@ class BilingualText:
         cls.add_to_class(f"{name}_zh", self._column(format_lazy("{} ({})", label, _("Chinese"))))  # type: ignore[attr-defined]
         setattr(cls, name, self)
 
-    def __get__(self, instance: models.Model | None, owner: type[models.Model] | None = None) -> Any:
+    def __get__(self, instance: Any, owner: type | None = None, /) -> Any:
         if instance is None:
             return self
         return Bilingual(getattr(instance, f"{self.name}_en"), getattr(instance, f"{self.name}_zh"))
 
-    def __set__(self, instance: models.Model, value: Bilingual) -> None:
+    def __set__(self, instance: Any, value: Bilingual, /) -> None:
         setattr(instance, f"{self.name}_en", value.en)
         setattr(instance, f"{self.name}_zh", value.zh)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from kb.records.spans import Precision, Span
 
 
-class HonestTime:
+class HonestTime(property):  # Django lets a model be made with values for its properties
     """Declares a time as it is known: `when` adds `when_start`, `when_end`, `when_precision`, `when_inferred`.
 
     Reading the attribute gives a Span; assigning one sets the four columns.
@@ -46,7 +46,7 @@ class HonestTime:
             cls.add_to_class(f"{name}_{suffix}", column)  # type: ignore[attr-defined]
         setattr(cls, name, self)
 
-    def __get__(self, instance: models.Model | None, owner: type[models.Model] | None = None) -> Any:
+    def __get__(self, instance: Any, owner: type | None = None, /) -> Any:
         if instance is None:
             return self
         return Span(
@@ -56,7 +56,7 @@ class HonestTime:
             getattr(instance, f"{self.name}_inferred"),
         )
 
-    def __set__(self, instance: models.Model, value: Span) -> None:
+    def __set__(self, instance: Any, value: Span, /) -> None:
         setattr(instance, f"{self.name}_start", value.start)
         setattr(instance, f"{self.name}_end", value.end)
         setattr(instance, f"{self.name}_precision", value.precision)
