@@ -42,9 +42,7 @@ def _incidents_of(parts: Any, user: User) -> Any:
 def _of_actor(column: str, obj: Model, user: User) -> Iterator[Backlink]:
     """Yield what names a person or organisation as an actor; `column` is the key's name."""
     named = {column: obj}
-    for involvement in _incidents_of(
-        Involvement.objects.filter(**named).supported_for(user), user
-    ):
+    for involvement in _incidents_of(Involvement.objects.filter(**named).supported_for(user), user):
         yield _link(involvement.incident, involvement.get_role_display())
     for actor in EventActor.objects.filter(
         **named,
@@ -75,13 +73,14 @@ def _to_organisation(obj: Model, user: User) -> Iterator[Backlink]:
         yield _link(source, _("outlet"))
 
 
-def _to_source(obj: Model, user: User) -> Iterator[Backlink]:
+def _to_source(obj: Any, user: User) -> Iterator[Backlink]:
     """Yield the records with a fact this source is cited for; the source itself is open already."""
     incidents = Incident.objects.visible_to(user)
     cited = Citation.objects.filter(source=obj)
     for incident in incidents.filter(citations__in=cited).distinct():
         yield _link(incident, _("the incident itself"))
-    for model in (Event, Response, Outcome, Involvement):
+    kinds: tuple[Any, ...] = (Event, Response, Outcome, Involvement)
+    for model in kinds:
         facts = model.objects.filter(citations__in=cited).supported_for(user).distinct()
         for fact in _incidents_of(facts, user):
             yield _link(fact.incident, model._meta.verbose_name or "")
@@ -107,7 +106,7 @@ def _to_incident(obj: Model, user: User) -> Iterator[Backlink]:
         yield _link(statement, _("statement"))
 
 
-def _to_statement(obj: Model, user: User) -> Iterator[Backlink]:
+def _to_statement(obj: Any, user: User) -> Iterator[Backlink]:
     for response in _incidents_of(
         Response.objects.filter(statements=obj).supported_for(user), user
     ):
@@ -119,8 +118,8 @@ def _to_rule(obj: Model, user: User) -> Iterator[Backlink]:
         yield _link(lesson.incident, lesson.get_stance_display())
 
 
-def _to_page(obj: Model, user: User) -> Iterator[Backlink]:
-    key = getattr(obj, "translation_key", None)
+def _to_page(obj: Any, user: User) -> Iterator[Backlink]:
+    key = obj.translation_key
     for write_up in _incidents_of(WriteUp.objects.filter(page_key=key), user):
         yield _link(write_up.incident, _("written up here"))
     for lesson in _incidents_of(Lesson.objects.filter(page_key=key), user):

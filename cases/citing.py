@@ -44,7 +44,9 @@ def _problem(name: str, fact: Any, audience: str, groups: set[int]) -> str | Non
         return None
     waiting = [source for source in cited if not source.live or source.is_archived]
     if waiting:
-        return _("%(fact)s is cited from “%(source)s”, which is not published: publish it first.") % {
+        return _(
+            "%(fact)s is cited from “%(source)s”, which is not published: publish it first."
+        ) % {
             "fact": name,
             "source": waiting[0],
         }

@@ -1,4 +1,4 @@
-"""What all registries share: `kb` declares the question, apps register the answers when they are ready."""
+"""What all registries share: `kb` declares a question, apps register answers when ready."""
 
 from collections.abc import Iterator
 from typing import Generic, Protocol, TypeVar

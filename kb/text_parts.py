@@ -1,4 +1,4 @@
-"""The shared contract of search, highlighting and hints: where a piece of text is, and its language."""
+"""The shared contract of search, highlights and hints: where a text is, and its language."""
 
 from dataclasses import dataclass
 from typing import Literal

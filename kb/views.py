@@ -16,7 +16,9 @@ def rule_list(request: HttpRequest) -> HttpResponse:
     return render(request, "kb/rules/list.html", {"rules": rules})
 
 
-def _detail(request: HttpRequest, model: Any, slug: str, template: str, related: str) -> HttpResponse:
+def _detail(
+    request: HttpRequest, model: Any, slug: str, template: str, related: str
+) -> HttpResponse:
     found = readable_or_redirect(model, slug, request.user)
     if isinstance(found, str):
         return redirect(found, permanent=True)

@@ -68,7 +68,7 @@ class ActorFields(models.Model):
         return name
 
 
-class Fact(Part, ClusterableModel):  # type: ignore[misc]
+class Fact(Part, ClusterableModel):
     """A part that states something: it has a certainty and citations of its own."""
 
     certainty = models.CharField(

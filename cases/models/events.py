@@ -17,7 +17,9 @@ class Event(Fact):
     """One dated thing that happened."""
 
     incident = ParentalKey(Incident, on_delete=models.CASCADE, related_name="events")
-    kind = models.CharField(_("kind"), max_length=9, choices=EventKind.choices, default=EventKind.ACTION)
+    kind = models.CharField(
+        _("kind"), max_length=9, choices=EventKind.choices, default=EventKind.ACTION
+    )
     what = BilingualText(_("what happened"), max_length=500)
     when = HonestTime(_("when"))
     channel = models.ForeignKey(

@@ -27,7 +27,9 @@ class Outcome(ActorFields, Fact):
     when = HonestTime(_("when"))
     metric = BilingualText(_("metric"), max_length=120)
     unit = models.CharField(_("unit"), max_length=40, blank=True)
-    before = models.DecimalField(_("before"), max_digits=18, decimal_places=4, null=True, blank=True)
+    before = models.DecimalField(
+        _("before"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
     after = models.DecimalField(_("after"), max_digits=18, decimal_places=4, null=True, blank=True)
     distance = models.CharField(
         _("measured after"), max_length=5, choices=Distance.choices, blank=True

@@ -19,7 +19,7 @@ from kb.records.bilingual import BilingualText
 from kb.records.time import HonestTime
 
 
-class Statement(ActorFields, Record):  # type: ignore[misc]
+class Statement(ActorFields, Record):
     """Words with a speaker; its state is a field of its own, not Wagtail's draft."""
 
     kind = models.CharField(
@@ -27,9 +27,7 @@ class Statement(ActorFields, Record):  # type: ignore[misc]
     )
     title = BilingualText(_("title or question"), max_length=200)
     words = BilingualText(_("words"))
-    speaks_as = models.CharField(
-        _("speaks as"), max_length=12, choices=Speaker.choices, blank=True
-    )
+    speaks_as = models.CharField(_("speaks as"), max_length=12, choices=Speaker.choices, blank=True)
     channel = models.ForeignKey(
         Channel,
         verbose_name=_("channel"),

@@ -14,7 +14,7 @@ class IncidentQuerySet(RecordQuerySet):
     """Incidents by who may read them and how they stand."""
 
     def visible_to(self, user: User) -> Self:
-        """Keep what this person may read: of their audience, with a citation of it they may open."""
+        """Keep what this person may read: of their audience, with a citation they may open."""
         kept = super().visible_to(user)
         if is_administrator(user):
             return kept

@@ -13,7 +13,7 @@ from kb.permissions import User
 
 
 def reader(context: Any) -> User:
-    """Return who reads the page that is being rendered; nobody when it is rendered for no request."""
+    """Return who reads the page being rendered; nobody when it is rendered for no request."""
     request = (context or {}).get("request")
     user: User = getattr(request, "user", None) or AnonymousUser()
     return user

@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -16,7 +16,7 @@ from wagtail.search import index
 from kb.permissions import User, group_ids, is_administrator, is_signed_in
 
 
-def closed_to(user: User) -> models.QuerySet[Page]:
+def closed_to(user: User) -> Any:
     """Return the pages that start a part of the tree this person may not see.
 
     A restriction holds for all translations of its page from the moment it is set: it is found
@@ -37,7 +37,8 @@ def open_to(pages: Any, user: User) -> Any:
         return pages
     if not is_signed_in(user):
         return pages.none()
-    above = closed_to(user).annotate(below=OuterRef("path")).filter(below__startswith=F("path"))
+    own_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+    above = closed_to(user).annotate(below=own_path).filter(below__startswith=F("path"))
     return pages.filter(~Exists(above))
 
 

@@ -48,7 +48,7 @@ class CaseStudyPage(KnowledgePage):
     def sections(self) -> list[tuple[str, Any, Any]]:
         """Return the sections that have text: name, heading, stream."""
         return [
-            (name, self._meta.get_field(name).verbose_name, stream)  # type: ignore[union-attr]
+            (name, self._meta.get_field(name).verbose_name, stream)
             for name in self.section_names
             if (stream := getattr(self, name))
         ]

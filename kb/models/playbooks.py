@@ -32,7 +32,9 @@ class PlaybookPage(ReviewedPage):
         *KnowledgePage.search_fields,
         index.SearchField("body"),
         index.RelatedFields("phases", [index.SearchField("title")]),
-        index.RelatedFields("questions", [index.SearchField("question"), index.SearchField("answer")]),
+        index.RelatedFields(
+            "questions", [index.SearchField("question"), index.SearchField("answer")]
+        ),
     ]
     parent_page_types: ClassVar[list[str]] = ["kb.SectionPage"]
     subpage_types: ClassVar[list[str]] = []

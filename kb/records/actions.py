@@ -13,14 +13,15 @@ from wagtail.log_actions import log
 
 from kb.permissions import group_ids, is_administrator, may
 from kb.records.base import Audience, Record, refresh_indexes
-from kb.records.slugs import RetiredSlug, free_slug
 from kb.records.bilingual import Bilingual
+from kb.records.slugs import RetiredSlug, free_slug
 
 
 def _demand_publisher(record: Record, user: Any) -> None:
-    if not may(user, "publish", type(record)) or not type(record).objects.editable_by(user).filter(
-        pk=record.pk
-    ).exists():
+    if (
+        not may(user, "publish", type(record))
+        or not type(record).objects.editable_by(user).filter(pk=record.pk).exists()
+    ):
         raise PermissionDenied
 
 

@@ -1,4 +1,4 @@
-"""The base of every root record: address, drafts, audience, archive, and publication that can refuse."""
+"""The base of every root record: address, drafts, audience, archive, refusable publication."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.published().admitted(user)
 
     def editable_by(self, user: User) -> Self:
-        """Keep what this person may work on: drafts and archived ones too, given rights on the kind."""
+        """Keep what this person may work on, drafts and archived ones too, given rights on it."""
         if is_administrator(user) or may_edit(user, self.model):
             return self.admitted(user)
         return self.none()
 
 
-class Record(  # type: ignore[misc]
+class Record(
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -219,10 +219,17 @@ class Record(  # type: ignore[misc]
                 raise readiness.NotReady(found)
             revision.approved_go_live_at = None
             revision.save(update_fields=["approved_go_live_at"])
-            log(instance=self, action="kb.publish.refused", data={"problems": found}, revision=revision)
+            log(
+                instance=self,
+                action="kb.publish.refused",
+                data={"problems": found},
+                revision=revision,
+            )
             return
-        # Wagtail's module looks models up when it is imported: too early at the top of a models file.
-        from wagtail.signal_handlers import disable_reference_index_auto_update
+        # Wagtail's module looks models up when imported: too early for the top of this file.
+        from wagtail.signal_handlers import (  # noqa: PLC0415
+            disable_reference_index_auto_update,
+        )
 
         with transaction.atomic():
             with disable_reference_index_auto_update():

@@ -54,8 +54,8 @@ class BilingualText(property):  # Django lets a model be made with values for it
         """Add the two columns and this descriptor to the model."""
         self.name = name
         label = self.label or name.replace("_", " ")
-        cls.add_to_class(f"{name}_en", self._column(format_lazy("{} ({})", label, _("English"))))  # type: ignore[attr-defined]
-        cls.add_to_class(f"{name}_zh", self._column(format_lazy("{} ({})", label, _("Chinese"))))  # type: ignore[attr-defined]
+        cls.add_to_class(f"{name}_en", self._column(format_lazy("{} ({})", label, _("English"))))
+        cls.add_to_class(f"{name}_zh", self._column(format_lazy("{} ({})", label, _("Chinese"))))
         setattr(cls, name, self)
 
     def __get__(self, instance: Any, owner: type | None = None, /) -> Any:

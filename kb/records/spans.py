@@ -39,10 +39,20 @@ PARTS_OF_DAY = {
 PARTS_OF_MONTH = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
 
 _CHINESE_PARTS = {
-    "凌晨": "small hours", "早": "morning", "早上": "morning", "上午": "morning", "下午": "afternoon",
-    "晚": "evening", "晚上": "evening", "晚間": "evening", "晚间": "evening", "深夜": "late night",
-    "上旬": "early", "中旬": "mid", "下旬": "late",
-}  # fmt: skip
+    "凌晨": "small hours",
+    "早": "morning",
+    "早上": "morning",
+    "上午": "morning",
+    "下午": "afternoon",
+    "晚": "evening",
+    "晚上": "evening",
+    "晚間": "evening",
+    "晚间": "evening",
+    "深夜": "late night",
+    "上旬": "early",
+    "中旬": "mid",
+    "下旬": "late",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +125,9 @@ def unit(at: datetime, precision: str) -> tuple[datetime, datetime]:
                 return start, start + timedelta(hours=hours)
         raise ValueError(f"No part of a day starts at {local:%H:%M}.")
     if precision == Precision.PART_OF_MONTH:
-        first, last = next(ends for ends in PARTS_OF_MONTH.values() if ends[0] <= day.day <= ends[1])
+        first, last = next(
+            ends for ends in PARTS_OF_MONTH.values() if ends[0] <= day.day <= ends[1]
+        )
         end_day = _month_after(day) if last == 31 else day.replace(day=last) + timedelta(days=1)
         return _midnight(day.replace(day=first)), _midnight(end_day)
     if precision == Precision.WEEK:
@@ -234,8 +246,9 @@ def parse_typed(text: str, inferred: str = "") -> Span:
     except (ValueError, OverflowError) as error:
         raise ValueError(
             _(
-                "“%(text)s” is not a time. Write 2026, 2026-Q1, 2026-01, 2026-01 early, 2026-01-07, "
-                "2026-01-07 evening, 2026-01-07 21:30, or a range such as 2026-01-05..2026-01-07."
+                "“%(text)s” is not a time. Write 2026, 2026-Q1, 2026-01, 2026-01 early, "
+                "2026-01-07, 2026-01-07 evening, 2026-01-07 21:30, or a range such as "
+                "2026-01-05..2026-01-07."
             )
             % {"text": text}
         ) from error

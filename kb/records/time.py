@@ -12,7 +12,9 @@ from kb.records.spans import Precision, Span
 
 
 class HonestTime(property):  # Django lets a model be made with values for its properties
-    """Declares a time as it is known: `when` adds `when_start`, `when_end`, `when_precision`, `when_inferred`.
+    """Declares a time as it is known.
+
+    `when` adds the columns `when_start`, `when_end`, `when_precision` and `when_inferred`.
 
     Reading the attribute gives a Span; assigning one sets the four columns.
     """
@@ -43,7 +45,7 @@ class HonestTime(property):  # Django lets a model be made with values for its p
             ),
         }
         for suffix, column in columns.items():
-            cls.add_to_class(f"{name}_{suffix}", column)  # type: ignore[attr-defined]
+            cls.add_to_class(f"{name}_{suffix}", column)
         setattr(cls, name, self)
 
     def __get__(self, instance: Any, owner: type | None = None, /) -> Any:

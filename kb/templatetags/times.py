@@ -4,9 +4,8 @@ from datetime import datetime
 
 from django import template
 from django.utils import formats, timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from kb.records.spans import Precision, Span, part_of_day, part_of_month, units
 
@@ -16,7 +15,9 @@ register = template.Library()
 def _day(local: datetime, *, year: bool = True) -> str:
     if (get_language() or "en") == "en":
         return formats.date_format(local, "j F Y" if year else "j F")
-    return f"{local.year}年{local.month}月{local.day}日" if year else f"{local.month}月{local.day}日"
+    return (
+        f"{local.year}年{local.month}月{local.day}日" if year else f"{local.month}月{local.day}日"
+    )
 
 
 def _month(local: datetime) -> str:
@@ -71,7 +72,7 @@ def _unit(start: datetime, end: datetime, precision: str) -> str:
 
 @register.filter
 def when(span: Span) -> str:
-    """Return a time as it is known: "7 January 2026, evening", "2026年1月7日晚"; unknown says so."""
+    """Return a time as it is known, such as "7 January 2026, evening" or "2026年1月7日晚"."""
     ends = units(span)
     if ends is None:
         return _("time unknown")
