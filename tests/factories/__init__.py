@@ -1,1 +1,100 @@
-"""Small true objects for tests: one file for each kind of thing."""
+"""Small true objects for tests: one file for each kind of thing.
+
+`from tests import factories as make`, then `make.incident("A quarrel", make.event("It began"))`.
+"""
+
+from tests.factories.facts import (
+    alias,
+    citation,
+    common_source,
+    contradiction,
+    event,
+    involvement,
+    lesson,
+    link,
+    milestone,
+    outcome,
+    response,
+    role,
+)
+from tests.factories.files import attachment, collection, document, image
+from tests.factories.pages import (
+    article,
+    below,
+    case_study,
+    glossary,
+    guidance,
+    home,
+    locale,
+    playbook,
+    restrict,
+    section,
+    stream,
+    translated,
+)
+from tests.factories.publishing import both, fresh, legal_group, publish, span
+from tests.factories.records import (
+    add,
+    incident,
+    organisation,
+    person,
+    rule,
+    source,
+    statement,
+    term,
+    write_up,
+)
+from tests.factories.vocabulary import channel, crisis_type, outcome_kind, strategy, topic
+from tests.factories.world import World, bulk_world
+
+__all__ = [
+    "World",
+    "add",
+    "alias",
+    "article",
+    "attachment",
+    "below",
+    "both",
+    "bulk_world",
+    "case_study",
+    "channel",
+    "citation",
+    "collection",
+    "common_source",
+    "contradiction",
+    "crisis_type",
+    "document",
+    "event",
+    "fresh",
+    "glossary",
+    "guidance",
+    "home",
+    "image",
+    "incident",
+    "involvement",
+    "legal_group",
+    "lesson",
+    "link",
+    "locale",
+    "milestone",
+    "organisation",
+    "outcome",
+    "outcome_kind",
+    "person",
+    "playbook",
+    "publish",
+    "response",
+    "restrict",
+    "role",
+    "rule",
+    "section",
+    "source",
+    "span",
+    "statement",
+    "strategy",
+    "stream",
+    "term",
+    "topic",
+    "translated",
+    "write_up",
+]
