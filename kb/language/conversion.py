@@ -20,7 +20,7 @@ import rjieba
 from opencc import OpenCC
 
 from kb.language import names, protected_terms
-from kb.language.codes import SIMPLIFIED
+from kb.language.codes import SIMPLIFIED, TRADITIONAL, Language
 from kb.language.detection import HAN, count_scripts, has_han, has_kana, sentences
 from kb.language.protected_terms import TermSet
 from kb.language.text_cache import TextCache
@@ -59,32 +59,46 @@ def warm_up() -> None:
     rjieba.cut("汉字", False)
 
 
-def convert(text: str, to: Variant, terms: TermSet | None = None) -> str:
+def convert(
+    text: str, to: Variant, terms: TermSet | None = None, *, otherwise: Language = SIMPLIFIED
+) -> str:
     """Return a text with its Chinese in the script `to`, names as their records have them.
 
     `terms` are the protected terms, the site's current ones when left out. Text that is in the
     script already comes back unchanged, but for glyphs of the other region in Traditional.
+    `otherwise` is the script of a text whose characters do not tell: that of what stands around it.
     """
     if not has_han(text):
         return text
     if terms is None:
         terms = protected_terms.current()
-    key = (text, to, terms.version)
+    key = (text, to, otherwise.code, terms.version)
     found = _cache.get(key)
     if found is None:
-        found = _convert(text, to, terms)
+        found = _convert(text, to, terms, otherwise)
         _cache.set(key, found)
     return found
 
 
-def _convert(text: str, to: Variant, terms: TermSet) -> str:
+def fold_script(text: str) -> str:
+    """Return a text as search compares it: mainland characters and wording, names included.
+
+    The text must hold no NUL: OpenCC reads no further.
+    """
+    return _converter("tw2sp")(text)
+
+
+def _convert(text: str, to: Variant, terms: TermSet, otherwise: Language) -> str:
     text = _SURROGATE.sub("\ufffd", text)
+    if "\0" in text:
+        # OpenCC reads no further than that.
+        return "\0".join(_convert(piece, to, terms, otherwise) for piece in text.split("\0"))
     whole = count_scripts(text)
     if to == "zh-hans" and not whole.traditional:
         return text
     if not whole.is_mixed and not has_kana(text):
-        return _convert_piece(text, to, terms, typed_in_traditional=bool(whole.traditional))
-    leans_traditional = whole.traditional > whole.simplified
+        script = whole.script or otherwise
+        return _convert_piece(text, to, terms, typed_in_traditional=script == TRADITIONAL)
     pieces = []
     for sentence in sentences(text):
         count = count_scripts(sentence)
@@ -94,8 +108,10 @@ def _convert(text: str, to: Variant, terms: TermSet) -> str:
             # Mostly right already: only the stray characters are, one by one.
             pieces.append(_with_terms(sentence, to, terms, _strays(to)))
         else:
-            traditional = leans_traditional if count.script is None else count.script != SIMPLIFIED
-            pieces.append(_convert_piece(sentence, to, terms, typed_in_traditional=traditional))
+            script = count.script or whole.script or otherwise
+            pieces.append(
+                _convert_piece(sentence, to, terms, typed_in_traditional=script == TRADITIONAL)
+            )
     return "".join(pieces)
 
 

@@ -173,9 +173,9 @@ def test_nothing_but_chinese_characters_changes(text: str, to: Variant) -> None:
         assert before == after or (before > "\u3400" and after > "\u3400")
 
 
-@given(st.text(), st.sampled_from(VARIANTS))
-def test_no_text_whatever_breaks_it(text: str, to: Variant) -> None:
-    convert(text, to, NAMES)
+@given(st.text(), st.text(), st.sampled_from(VARIANTS))
+def test_no_text_whatever_breaks_it_or_is_cut_off(start: str, end: str, to: Variant) -> None:
+    assert len(convert(f"{start}發展\0发展{end}", to, NAMES)) == len(start) + 5 + len(end)
 
 
 def test_a_round_trip_gives_the_text_back() -> None:

@@ -1,0 +1,46 @@
+"""The order of lists."""
+
+from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL
+from kb.language.collation import sort_key, sorted_for
+from kb.records.bilingual import Bilingual
+
+
+def test_chinese_is_sorted_by_sound_and_tone_in_both_scripts() -> None:
+    assert sorted(["徐洁云", "雷军", "宗宁", "王化", "李肖爽"], key=sort_key) == [
+        "雷军",
+        "李肖爽",
+        "王化",
+        "徐洁云",
+        "宗宁",
+    ]
+    assert sorted(["马", "妈", "麻"], key=sort_key) == ["妈", "麻", "马"]
+    assert sort_key("雷軍")[:2] == sort_key("雷军")[:2]
+
+
+def test_letters_and_sounds_stand_in_one_alphabet_and_numbers_count() -> None:
+    assert sorted(["知乎", "Weibo", "微博", "Émile", "emil", "YU10", "YU7"], key=sort_key) == [
+        "emil",
+        "Émile",
+        "微博",
+        "Weibo",
+        "YU7",
+        "YU10",
+        "知乎",
+    ]
+
+
+def test_a_list_is_sorted_by_what_the_reader_sees() -> None:
+    names = [Bilingual("Zong Ning", "宗宁"), Bilingual("Lei Jun", "雷军"), Bilingual("", "阿里")]
+    assert [name.zh for name in sorted_for(SIMPLIFIED, names, lambda name: name)] == [
+        "阿里",
+        "雷军",
+        "宗宁",
+    ]
+    assert sorted_for(TRADITIONAL, names, lambda name: name) == sorted_for(
+        SIMPLIFIED, names, lambda name: name
+    )
+    assert [name.en for name in sorted_for(ENGLISH, names, lambda name: name)] == [
+        "",
+        "Lei Jun",
+        "Zong Ning",
+    ]

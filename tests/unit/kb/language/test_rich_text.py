@@ -1,0 +1,109 @@
+"""HTML in the reader's script: tags, attributes and addresses are never touched."""
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.language.conversion import VARIANTS, Variant
+from kb.language.protected_terms import NO_TERMS, Term, TermSet
+from kb.language.rich_text import convert_html
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        ("<p>发展</p>", "<p>發展</p>"),
+        # Addresses and attributes.
+        ('<a href="/后台/?q=发展" title="里面">里面</a>', '<a href="/后台/?q=发展" title="里面">裡面</a>'),
+        ('<p data-x="a>发">发展</p>', '<p data-x="a>发">發展</p>'),
+        # What is not to be converted.
+        ("<p>发展<code>发展</code>发展</p>", "<p>發展<code>发展</code>發展</p>"),
+        ('<p>发展<span lang="en">发展 of</span></p>', '<p>發展<span lang="en">发展 of</span></p>'),
+        ('<span translate="no">发展<b>发展</b></span>发展', '<span translate="no">发展<b>发展</b></span>發展'),
+        ('<p lang="zh-Hans">发展</p>', '<p lang="zh-Hans">发展</p>'),
+        ('<p lang="zh">发展</p><p lang="zh-TW">发展</p>', '<p lang="zh">發展</p><p lang="zh-TW">發展</p>'),
+        ('<i translate="no">发<i translate="yes">发展</i></i>', '<i translate="no">发<i translate="yes">發展</i></i>'),
+        ("<style>发展</style><script>'发展'</script>", "<style>发展</style><script>'发展'</script>"),
+        ("<!-- 发展 -->发展", "<!-- 发展 -->發展"),
+        # Words run on through inline tags, but not into another block.
+        ("<p>一<b>只</b>猫，头<i>发</i></p>", "<p>一<b>隻</b>貓，頭<i>髮</i></p>"),
+        ("<p>头</p><p>发现</p>", "<p>頭</p><p>發現</p>"),
+        ("<p>展示<br>了如何<em>被</em>发明</p>", "<p>展示<br>了如何<em>被</em>發明</p>"),
+        # Odd markup.
+        ("发展 < 后台 & <b>发展", "發展 < 後臺 & <b>發展"),
+        ("<p>发&amp;展&nbsp;发&#21457;</p>", "<p>發&amp;展&nbsp;發&#21457;</p>"),
+        ("</p>发展</div>\n<img alt='发'>发展", "</p>發展</div>\n<img alt='发'>發展"),
+        # A heading that both scripts write alike follows what stands around it.
+        ("<h2>后里</h2><p>這裡說話</p>", "<h2>后里</h2><p>這裡說話</p>"),
+    ],
+)
+def test_only_text_is_converted(html: str, read: str) -> None:
+    assert convert_html(html, "zh-hant", NO_TERMS) == read
+
+
+def test_a_name_across_tags_is_still_a_name() -> None:
+    names = TermSet("names", (Term(("范佳来",), "person"),))
+    assert convert_html("<b>范</b>佳来在范围", "zh-hant", names) == "<b>范</b>佳來在範圍"
+
+
+def test_a_name_of_another_length_is_converted_piece_by_piece() -> None:
+    names = TermSet("names", (Term(("发展部", "發展部"),), Term(("发发",))))
+    assert convert_html("<b>发展部</b>发", "zh-hant", names) == "<b>發展部</b>發"
+
+
+class _Skeleton(HTMLParser):
+    """All of a document but its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=False)
+        self.parts: list[object] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.parts.append((tag, attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.parts.append(tag)
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append(("comment", data))
+
+    def handle_entityref(self, name: str) -> None:
+        self.parts.append(("entity", name))
+
+    def handle_charref(self, name: str) -> None:
+        self.parts.append(("character", name))
+
+
+TEXT = st.text(st.sampled_from("一个中国发里后面说說這裡范 \n<>&;\"'/=aB\ue000\0"), max_size=12)
+ATTRIBUTE = st.sampled_from(
+    ["", ' lang="en"', ' translate="no"', ' title="发展>"', " data-发='后'", " href=/里/", " 发"]
+)
+ELEMENT = st.sampled_from(["p", "b", "a", "code", "span", "li", "br", "img", "h2", "script", "svg"])
+
+
+def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        st.builds(lambda a, b: a + b, inner, inner),
+        st.builds(lambda tag, attribute, text: f"<{tag}{attribute}>{text}</{tag}>", ELEMENT, ATTRIBUTE, inner),
+        st.builds(lambda tag, attribute, text: f"<{tag}{attribute}/>{text}", ELEMENT, ATTRIBUTE, inner),
+        st.builds(lambda text: f"<!--{text}-->", inner),
+    )
+
+
+HTML = st.recursive(TEXT, _wrapped, max_leaves=12)
+
+
+@given(HTML, st.sampled_from(VARIANTS))
+def test_no_element_attribute_or_address_ever_changes(html: str, to: Variant) -> None:
+    converted = convert_html(html, to, NO_TERMS)
+    assert _Skeleton(converted).parts == _Skeleton(html).parts
+    assert len(converted) == len(html)
+
+
+@given(st.text(), st.sampled_from(VARIANTS))
+def test_no_markup_whatever_breaks_it(html: str, to: Variant) -> None:
+    convert_html(html, to, NO_TERMS)
