@@ -14,7 +14,13 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 # All that the site writes while it runs: database, uploads, collected static files, secrets.
 VAR_DIR = Path(env.str("CASEBOOK_VAR", default=str(BASE_DIR / "var"))).resolve()
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as error:
+    raise ImproperlyConfigured(
+        f"Cannot make the folder {VAR_DIR}: {error.strerror}. "
+        "Set CASEBOOK_VAR to a folder that can be written."
+    ) from error
 
 # --- Safety -----------------------------------------------------------------
 
@@ -53,6 +59,7 @@ if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews of the site in a frame of the admin.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY in the line above
 
 # --- Apps -------------------------------------------------------------------
 
@@ -168,6 +175,11 @@ TIME_ZONE = env.str("TIME_ZONE", default="Asia/Shanghai")
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Names made from the content let browsers keep a file for ever.
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an incident of thirty facts posts about 800 fields
@@ -183,9 +195,8 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "kb.search.backends"}}
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # nothing is fetched from outside
-SILENCED_SYSTEM_CHECKS: list[str] = []
 
 # --- Logging ----------------------------------------------------------------
 

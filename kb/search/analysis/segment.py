@@ -1,0 +1,18 @@
+"""Where words begin and end: runs of Han characters, and other words."""
+
+import re
+
+_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+# A run of Han characters, or a word with apostrophes inside; everything else separates.
+WORD = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:['’][^\W_{_HAN}]+)*")
+_IS_HAN = re.compile(rf"[{_HAN}]")
+
+
+def is_han(word: str) -> bool:
+    """Return whether a word of `words` is a run of Han characters."""
+    return bool(_IS_HAN.match(word))
+
+
+def words(folded: str) -> list[str]:
+    """Cut a folded text into Han runs and other words, in their order."""
+    return WORD.findall(folded)

@@ -1,0 +1,71 @@
+"""The search of the site behind modelsearch's interface, the same on either database.
+
+Only this folder knows modelsearch's backends; `engine()` is for the site's own list of results.
+"""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.db import connection
+from django.db.models import Model
+from modelsearch.backends.base import BaseIndex, BaseSearchBackend
+
+from kb.search import indexing
+from kb.search.backends.admin import (
+    AutocompleteCompiler,
+    EntryResults,
+    QueryCompiler,
+)
+from kb.search.backends.engines import engine
+
+__all__ = ["SearchBackend", "engine"]
+
+
+class EntryIndex(BaseIndex):
+    """The one index of the site: the search table."""
+
+    def add_items(self, model: type[Model], items: Iterable[Any]) -> None:
+        """Write the entries of objects of one model."""
+        indexing.index_objects(engine(), model, items)
+
+    def delete_item(self, item: Model) -> None:
+        """Take an object out."""
+        indexing.forget_object(engine(), item)
+
+    def reset(self) -> None:
+        """Empty the table."""
+        indexing.forget_everything(engine())
+
+    def refresh(self) -> None:
+        """Bring the statistics that ranking uses up to date."""
+        engine().refresh()
+
+    def __str__(self) -> str:
+        return f"kb_entry on {connection.vendor}"
+
+
+class Rebuilder:
+    """Empties the table before everything is added again; searches find less until it is done."""
+
+    def __init__(self, index: EntryIndex) -> None:
+        self.index = index
+
+    def start(self) -> EntryIndex:
+        """Empty the table."""
+        self.index.reset()
+        return self.index
+
+    def finish(self) -> None:
+        """Bring the statistics up to date."""
+        self.index.refresh()
+
+
+class SearchBackend(BaseSearchBackend):
+    """What modelsearch, and through it Wagtail's admin, searches and indexes with."""
+
+    query_compiler_class = QueryCompiler
+    autocomplete_query_compiler_class = AutocompleteCompiler
+    index_class = EntryIndex
+    results_class = EntryResults
+    rebuilder_class = Rebuilder
+    catch_indexing_errors: ClassVar[bool] = False

@@ -1,0 +1,81 @@
+"""What an engine promises: to keep the words of entries, and to rank what matches an expression."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kb.search.analysis.segment import is_han
+from kb.search.sql import Sql
+from kb.search.expressions import Expression
+from kb.search.expressions import Sequence as Units
+
+# Okapi BM25 with a word in the title counted twice; SQLite's own bm25() has the same k1 and b.
+K1 = 1.2
+B = 0.75
+TITLE_WEIGHT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The stored texts of one entry."""
+
+    title: str = ""
+    body: str = ""
+    shown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The new text of an entry, and the old one when there is one."""
+
+    entry_id: int
+    new: Text
+    old: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """How many entries match, and a slice of them, best first, each with its score."""
+
+    total: int
+    scored: tuple[tuple[int, float], ...] = ()
+
+
+class Engine(Protocol):
+    """What differs by database. `where` is a condition on a row of `kb_entry`."""
+
+    def write(self, changes: Sequence[Change]) -> None:
+        """Store the texts of entries that exist, and make them searchable in this transaction."""
+
+    def erase(self, entry_ids: Iterable[int]) -> None:
+        """Take entries out of the word index and delete their texts."""
+
+    def reset(self) -> None:
+        """Forget all words and texts."""
+
+    def refresh(self) -> None:
+        """Bring statistics that only influence the ranking up to date."""
+
+    def rank(
+        self,
+        expression: Expression,
+        where: Sql,
+        start: int = 0,
+        stop: int | None = None,
+        *,
+        title_only: bool = False,
+    ) -> Ranked:
+        """Return the matching entries from `start` to `stop` in a stable order, and their number."""
+
+    def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
+        """Return the condition on a row of `kb_entry` that it matches."""
+
+    def has_prefix(self, start: str) -> Sql:
+        """Return the condition on a row of `kb_entry` that a word of it begins so."""
+
+
+def needle(units: Units) -> str:
+    """Return what a stored text contains when the units stand in it in this order."""
+    before = "" if is_han(units.units[0]) else " "
+    after = "" if is_han(units.units[-1]) else " "
+    return before + " ".join(units.units) + after

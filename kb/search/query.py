@@ -1,0 +1,102 @@
+"""What somebody typed, whatever it is, as a query: terms that are all required."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kb.search.analysis.normalise import clean, fold
+from kb.search.analysis.pipeline import unit
+from kb.search.analysis.segment import is_han, words
+from kb.search.analysis.stopwords import STOP_UNITS
+from kb.search.analysis.synonyms import cut_at_names, name_key, possible_names
+from kb.search.expressions import NOTHING, Expression, all_of, any_of, word
+from kb.search.expressions import Sequence as Units
+
+# What is read of a query; the rest of it is left out.
+MOST_CHARACTERS = 1_000
+MOST_UNITS = 64
+_LONGEST_RUN = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Equivalent:
+    """Another spelling of the very same thing: its units, as it is written, and its language."""
+
+    units: tuple[str, ...]
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word asked for, or several that are one name, with what counts as the same."""
+
+    units: tuple[str, ...]
+    text: str
+    equivalents: tuple[Equivalent, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """The half the term is typed in."""
+        return "zh" if any(map(is_han, self.units)) else "en"
+
+    @property
+    def own(self) -> Expression:
+        """The term as it was typed: each of its words."""
+        return all_of(map(word, self.units))
+
+    @property
+    def expression(self) -> Expression:
+        """The term or an equivalent of it, the latter word by word in order."""
+        return any_of([self.own, *(Units(one.units) for one in self.equivalents)])
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The cleaned text and its terms; without terms it asks for nothing."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+
+    @property
+    def expression(self) -> Expression:
+        """Every term, by itself or an equivalent."""
+        return all_of(term.expression for term in self.terms) if self.terms else NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text cut into units, each with the word it was typed as, before names are known."""
+
+    text: str
+    units: tuple[str, ...]
+    words: tuple[str, ...]
+
+    def possible_names(self) -> list[str]:
+        """Return the keys of all names that could be in it."""
+        return possible_names(self.units)
+
+    def query(self, names: Mapping[str, Sequence[Equivalent]]) -> Query:
+        """Return the query, given what is known under the keys of `possible_names`.
+
+        Words that only connect or ask are dropped unless nothing else is left.
+        """
+        terms: dict[tuple[str, ...], Term] = {}
+        position = 0
+        for stretch in cut_at_names(self.units, names):
+            text = " ".join(self.words[position : position + len(stretch)])
+            position += len(stretch)
+            same = tuple(one for one in names.get(name_key(stretch), ()) if one.units != stretch)
+            terms.setdefault(stretch, Term(stretch, text, same))
+        telling = [term for term in terms.values() if not _is_stop(term)]
+        return Query(self.text, tuple(telling or terms.values()))
+
+
+def read(text: str) -> Typed:
+    """Read anything somebody may have typed; never fails."""
+    cleaned = " ".join(clean(text[:MOST_CHARACTERS]).split())
+    found = [one[:_LONGEST_RUN] for one in words(fold(cleaned))][:MOST_UNITS]
+    return Typed(cleaned, tuple(map(unit, found)), tuple(found))
+
+
+def _is_stop(term: Term) -> bool:
+    return len(term.units) == 1 and term.units[0] in STOP_UNITS and not term.equivalents
