@@ -1,9 +1,28 @@
 """Wires the knowledge base together."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from kb.checks import register_checks
+from kb.language.conversion import warm_up
 
 
 class KnowledgeBaseConfig(AppConfig):
     name = "kb"
     verbose_name = _("Knowledge base")
+
+    def import_models(self) -> None:
+        """Import the models of `kb.models`, then those of subjects with a folder of their own."""
+        super().import_models()
+        import_module("kb.search.entries")
+
+    def ready(self) -> None:
+        """Register what others ask of, and load the converter's dictionaries before any request."""
+        # Models are loaded only by now.
+        from kb import protected_terms  # noqa: PLC0415
+
+        register_checks()
+        protected_terms.register()
+        warm_up()
