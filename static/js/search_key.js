@@ -1,0 +1,17 @@
+// "/" puts the cursor into the search box of the page, unless somebody is typing.
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const target = event.target;
+  if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
+    return;
+  }
+  const box = document.querySelector("[data-search-box]");
+  if (box) {
+    event.preventDefault();
+    box.focus();
+    box.select();
+  }
+});
