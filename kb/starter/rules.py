@@ -1,0 +1,39 @@
+"""Loads the rules of the IP firewall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kb.models import Rule, RuleSeverity
+from kb.starter.files import HERE, read, stable_key
+from kb.starter.memory import Tally, known_slugs
+from kb.starter.publishing import bring_out
+
+FILE = HERE / "rules.toml"
+BILINGUAL = ("title", "trigger", "rationale", "alternative")
+
+
+def load_rules() -> Tally:
+    """Publish the rules that are missing and were never loaded."""
+    tally = Tally(str(Rule._meta.verbose_name_plural))
+    known = known_slugs(Rule)
+    codes = set(Rule._base_manager.values_list("code", flat=True))
+    for order, row in enumerate(read(FILE)["rule"], start=1):
+        if row["code"] in codes or row["code"].lower() in known:
+            tally.kept += 1
+            continue
+        bring_out(_rule(row, order), tally)
+    return tally
+
+
+def _rule(row: dict[str, Any], order: int) -> Rule:
+    code = row["code"]
+    rule = Rule(code=code, slug=code.lower(), order=order)
+    for name in BILINGUAL:
+        for writing in ("en", "zh"):
+            setattr(rule, f"{name}_{writing}", row[f"{name}_{writing}"])
+    rule.severities = [
+        RuleSeverity(key=stable_key("severity", code, speaker), speaker=speaker, severity=severity)
+        for speaker, severity in row["severity"].items()
+    ]
+    return rule
