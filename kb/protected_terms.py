@@ -12,7 +12,7 @@ from kb.records.base import Record
 
 
 def stamp_of(*kinds: type[Model]) -> str:
-    """Return a text that changes when a row of these kinds is added, removed or published; one query.
+    """Return a text that changes when a row of these kinds comes, goes or is published; one query.
 
     Parts change when their root is published, so a kind without revisions is only counted.
     """
@@ -24,13 +24,14 @@ def _state(kind: type[Model], place: int) -> QuerySet[Any, Any]:
     published, revised = Max(Value(None, output_field=DateTimeField())), Max("pk")
     if issubclass(kind, Record):
         published, revised = Max("last_published_at"), Max("latest_revision_id")
-    return (
+    rows: QuerySet[Any, Any] = (
         kind._base_manager.annotate(place=Value(place))
         .order_by()
         .values("place")
         .annotate(rows=Count("pk"), published=published, revised=revised)
         .values_list("place", "rows", "published", "revised")
     )
+    return rows
 
 
 def _terms() -> Iterator[Term]:

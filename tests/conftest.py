@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from kb.language import protected_terms
 from tests import cast
 from tests.database import TestDatabase, build
 
@@ -37,6 +38,7 @@ def django_db_setup(test_database: TestDatabase) -> None:
 def fresh_start(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
     """Begin a test that commits with the kept database, and every test with an empty cache."""
     cache.clear()
+    protected_terms.forget()
     translation.deactivate()
     mark = request.node.get_closest_marker("django_db")
     commits = mark is not None and mark.kwargs.get("transaction", False)

@@ -43,7 +43,7 @@ _cache = TextCache(limit=8_000_000)
 
 
 def variant(code: str | None) -> Variant | None:
-    """Return what Chinese is converted to for readers of a language; None where it is left alone."""
+    """Return what Chinese is converted to for readers of a language; None: it is left alone."""
     for known in VARIANTS:
         if known == code:
             return known
@@ -212,9 +212,7 @@ class _Forms:
                     break
 
 
-def _with_terms(
-    text: str, to: Variant, terms: TermSet, convert_rest: Callable[[str], str]
-) -> str:
+def _with_terms(text: str, to: Variant, terms: TermSet, convert_rest: Callable[[str], str]) -> str:
     """Convert a text around its protected terms."""
     found = list(_forms(terms, to).find(text))
     if not found:

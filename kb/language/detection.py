@@ -51,7 +51,7 @@ def has_kana(text: str) -> bool:
 
 
 def script_of(text: str) -> Language:
-    """Return the script of a Chinese text; one that both scripts write alike counts as Simplified."""
+    """Return the script of a Chinese text, Simplified for one that both write alike."""
     return count_scripts(text).script or SIMPLIFIED
 
 

@@ -9,11 +9,12 @@ itself gives a name in the other script (as its name or an alias), that one is u
 from collections.abc import Callable
 
 # Two-character surnames, in both scripts where they differ.
-_COMPOUND = set(
-    "欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫 "
-    "司徒 司空 夏侯 端木 百里 呼延 南宫 南宮 东郭 東郭 西门 西門 独孤 獨孤 澹台 澹臺 万俟 萬俟 "
-    "闻人 聞人 赫连 赫連 申屠 钟离 鍾離 轩辕 軒轅 太史 第五 拓跋 完颜 完顏 耶律 叶赫 葉赫".split()
-)
+_COMPOUND_SURNAMES = """
+    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 令狐 宇文 长孙 長孫
+    司徒 司空 夏侯 端木 百里 呼延 南宫 南宮 东郭 東郭 西门 西門 独孤 獨孤 澹台 澹臺 万俟 萬俟
+    闻人 聞人 赫连 赫連 申屠 钟离 鍾離 轩辕 軒轅 太史 第五 拓跋 完颜 完顏 耶律 叶赫 葉赫
+"""
+_COMPOUND = set(_COMPOUND_SURNAMES.split())
 
 # The usual one-character surnames, Simplified first, then those that Traditional writes otherwise.
 _SINGLE = set(
@@ -42,7 +43,7 @@ _IN_NAMES = {"钟": "鍾", "丰": "豐", "云": "雲", "发": "發", "历": "歷
 
 
 def split_surname(name: str) -> tuple[str, str]:
-    """Return a Chinese name as surname and given name; without a known surname the first is empty."""
+    """Return a Chinese name as surname, empty when none is known, and given name."""
     if name[:2] in _COMPOUND and len(name) > 2:
         return name[:2], name[2:]
     if name[:1] in _SINGLE and len(name) > 1:
@@ -51,7 +52,7 @@ def split_surname(name: str) -> tuple[str, str]:
 
 
 def looks_personal(name: str) -> bool:
-    """Return whether a name has the shape of a Chinese person's: a surname and one or two characters.
+    """Return whether a name has the shape of a person's: a surname and one or two characters.
 
     Account and pen names do not (午后狂睡): they are words, and are converted as such.
     """

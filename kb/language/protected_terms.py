@@ -74,7 +74,7 @@ _known = _Known()
 
 
 def register(provider: ProtectedTerms, *models: type[Model]) -> None:
-    """Add a provider; saving or deleting a row of `models` makes this process look again at once."""
+    """Add a provider; a row of `models` saved or deleted makes this process look again at once."""
     providers.register(provider)
     for model in models:
         for signal in (post_save, post_delete):
@@ -114,7 +114,7 @@ def current() -> TermSet:
 
 
 def _read() -> TermSet:
-    """Read all names; the version is taken from the names themselves, so equal names stay cached."""
+    """Read all names; their version is made from themselves, so that equal names stay cached."""
     terms = tuple(
         sorted(
             (term for provider in providers for term in provider.terms()),

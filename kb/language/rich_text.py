@@ -17,11 +17,15 @@ from kb.language.protected_terms import TermSet
 # Never in a language of people.
 _NOT_PROSE = {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"}
 # Elements without an end tag.
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}  # fmt: skip
+_VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
+    "wbr",
+}  # fmt: skip
 # Tags a word may run on through; all others end a passage.
 _INLINE = {
-    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins", "label",
-    "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "wbr",
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
+    "label", "mark", "q", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u",
+    "wbr",
 }  # fmt: skip
 
 

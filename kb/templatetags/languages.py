@@ -30,7 +30,7 @@ def language_alternates(context: Any) -> list[Alternate]:
 
 
 def _of_page(request: HttpRequest, page: Page, active: Language) -> list[Alternate]:
-    """Find the translations this reader may see; one query, one more per language that lacks one."""
+    """Find the translations this reader may see: a query, one more per language that lacks one."""
     user = getattr(request, "user", AnonymousUser())
     pages = open_to(Page.objects.live(), user).select_related("locale")
     translations = {

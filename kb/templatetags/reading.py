@@ -1,8 +1,9 @@
 """Authored text in the reader's writing. Interface wording never comes through here.
 
-`{{ incident.title|reading }}` is HTML: what had to fall back to the other language is marked with its
-own `lang`. `{{ page.title|reading_text }}` is the same as plain text, for attributes and `<title>`.
-Rich text needs no filter: `wagtailcore/shared/richtext.html` sends every piece through `reading_html`.
+`{{ incident.title|reading }}` is HTML: what had to fall back to the other language is marked with
+its own `lang`. `{{ page.title|reading_text }}` is the same as plain text, for attributes and
+`<title>`. Rich text needs no filter: `wagtailcore/shared/richtext.html` sends every piece through
+`reading_html`.
 """
 
 from django import template

@@ -1,8 +1,12 @@
 """The order of lists."""
 
+import pytest
+
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL
 from kb.language.collation import sort_key, sorted_for
 from kb.records.bilingual import Bilingual
+
+pytestmark = pytest.mark.django_db
 
 
 def test_chinese_is_sorted_by_sound_and_tone_in_both_scripts() -> None:

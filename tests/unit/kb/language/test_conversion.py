@@ -12,8 +12,12 @@ from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 CHINESE = st.text(
     st.one_of(
-        st.sampled_from("的一是了我不人在他有这個上們來到時大地為子中你说生国國年着著就那和要她出也得里裡后後"),
-        st.sampled_from("发髮發干乾幹面麵只隻系係繫松鬆复複復台臺范範钟鐘鍾云雲余餘。，！\n <&>aB1\ue000\ue001"),
+        st.sampled_from(
+            "的一是了我不人在他有这個上們來到時大地為子中你说生国國年着著就那和要她出也得里裡后後"
+        ),
+        st.sampled_from(
+            "发髮發干乾幹面麵只隻系係繫松鬆复複復台臺范範钟鐘鍾云雲余餘。，！\n <&>aB1\ue000\ue001"
+        ),
         st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
     ),
     max_size=60,

@@ -1,8 +1,12 @@
 """What a reader gets to see of a text."""
 
+import pytest
+
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL
 from kb.language.reading import Passage, read
 from kb.records.bilingual import Bilingual
+
+pytestmark = pytest.mark.django_db
 
 BOTH = Bilingual("The founder apologised", "创始人发表道歉")
 
@@ -20,7 +24,9 @@ def test_chinese_typed_in_traditional_reads_in_simplified() -> None:
 
 
 def test_a_missing_half_falls_back_visibly() -> None:
-    assert read(Bilingual("Only English", ""), TRADITIONAL) == Passage("Only English", ENGLISH, True)
+    assert read(Bilingual("Only English", ""), TRADITIONAL) == Passage(
+        "Only English", ENGLISH, True
+    )
     assert read(Bilingual("", "只有中文，没有英文"), ENGLISH) == Passage(
         "只有中文，没有英文", SIMPLIFIED, True
     )

@@ -16,16 +16,31 @@ from kb.language.rich_text import convert_html
     [
         ("<p>发展</p>", "<p>發展</p>"),
         # Addresses and attributes.
-        ('<a href="/后台/?q=发展" title="里面">里面</a>', '<a href="/后台/?q=发展" title="里面">裡面</a>'),
+        (
+            '<a href="/后台/?q=发展" title="里面">里面</a>',
+            '<a href="/后台/?q=发展" title="里面">裡面</a>',
+        ),
         ('<p data-x="a>发">发展</p>', '<p data-x="a>发">發展</p>'),
         # What is not to be converted.
         ("<p>发展<code>发展</code>发展</p>", "<p>發展<code>发展</code>發展</p>"),
         ('<p>发展<span lang="en">发展 of</span></p>', '<p>發展<span lang="en">发展 of</span></p>'),
-        ('<span translate="no">发展<b>发展</b></span>发展', '<span translate="no">发展<b>发展</b></span>發展'),
+        (
+            '<span translate="no">发展<b>发展</b></span>发展',
+            '<span translate="no">发展<b>发展</b></span>發展',
+        ),
         ('<p lang="zh-Hans">发展</p>', '<p lang="zh-Hans">发展</p>'),
-        ('<p lang="zh">发展</p><p lang="zh-TW">发展</p>', '<p lang="zh">發展</p><p lang="zh-TW">發展</p>'),
-        ('<i translate="no">发<i translate="yes">发展</i></i>', '<i translate="no">发<i translate="yes">發展</i></i>'),
-        ("<style>发展</style><script>'发展'</script>", "<style>发展</style><script>'发展'</script>"),
+        (
+            '<p lang="zh">发展</p><p lang="zh-TW">发展</p>',
+            '<p lang="zh">發展</p><p lang="zh-TW">發展</p>',
+        ),
+        (
+            '<i translate="no">发<i translate="yes">发展</i></i>',
+            '<i translate="no">发<i translate="yes">發展</i></i>',
+        ),
+        (
+            "<style>发展</style><script>'发展'</script>",
+            "<style>发展</style><script>'发展'</script>",
+        ),
         ("<!-- 发展 -->发展", "<!-- 发展 -->發展"),
         # Words run on through inline tags, but not into another block.
         ("<p>一<b>只</b>猫，头<i>发</i></p>", "<p>一<b>隻</b>貓，頭<i>髮</i></p>"),
@@ -49,7 +64,15 @@ def test_a_name_across_tags_is_still_a_name() -> None:
 
 
 def test_a_name_of_another_length_is_converted_piece_by_piece() -> None:
-    names = TermSet("names", (Term(("发展部", "發展部"),), Term(("发发",))))
+    names = TermSet(
+        "names",
+        (
+            Term(
+                ("发展部", "發展部"),
+            ),
+            Term(("发发",)),
+        ),
+    )
     assert convert_html("<b>发展部</b>发", "zh-hant", names) == "<b>發展部</b>發"
 
 
@@ -88,8 +111,15 @@ ELEMENT = st.sampled_from(["p", "b", "a", "code", "span", "li", "br", "img", "h2
 def _wrapped(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     return st.one_of(
         st.builds(lambda a, b: a + b, inner, inner),
-        st.builds(lambda tag, attribute, text: f"<{tag}{attribute}>{text}</{tag}>", ELEMENT, ATTRIBUTE, inner),
-        st.builds(lambda tag, attribute, text: f"<{tag}{attribute}/>{text}", ELEMENT, ATTRIBUTE, inner),
+        st.builds(
+            lambda tag, attribute, text: f"<{tag}{attribute}>{text}</{tag}>",
+            ELEMENT,
+            ATTRIBUTE,
+            inner,
+        ),
+        st.builds(
+            lambda tag, attribute, text: f"<{tag}{attribute}/>{text}", ELEMENT, ATTRIBUTE, inner
+        ),
         st.builds(lambda text: f"<!--{text}-->", inner),
     )
 
