@@ -1,15 +1,21 @@
 """What every request passes through."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language_from_path
+
+# Seconds for which a browser remembers the language.
+YEAR = 31_536_000
 
 
 class HonestLocaleMiddleware(LocaleMiddleware):
-    """Django's, but an unknown address without a language stays a 404.
+    """Django's, but an unknown address without a language stays a 404, and a choice is remembered.
 
     Wagtail's catch-all answers every address below a language, so Django would turn each 404 of
-    `/admin/`, `/api/` or `/healthz` into a redirect to `/en/...`, for POST as well.
+    `/admin/`, `/api/` or `/healthz` into a redirect to `/en/...`, for POST as well. The language of
+    the last address that had one is that of the next without (the sign-in page).
     """
 
     def process_response(
@@ -17,4 +23,15 @@ class HonestLocaleMiddleware(LocaleMiddleware):
     ) -> HttpResponseBase:
         if response.status_code == 404 and request.path_info != "/":
             return response
+        chosen = get_language_from_path(request.path_info)
+        cookie = settings.LANGUAGE_COOKIE_NAME
+        if chosen and request.COOKIES.get(cookie) != chosen:
+            response.set_cookie(
+                cookie,
+                chosen,
+                max_age=YEAR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                httponly=True,
+                samesite="Lax",
+            )
         return super().process_response(request, response)
