@@ -4,7 +4,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 stop() {
-    printf '\n%s\n' "$@" >&2
+    echo >&2
+    printf '%s\n' "$@" >&2
     exit 1
 }
 

@@ -25,6 +25,7 @@ match os.environ.get("CASEBOOK_TEST_DATABASE", "sqlite"):
 
 from config.settings import *  # noqa: E402, F403
 
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - databases are replaced between tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {

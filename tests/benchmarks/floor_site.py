@@ -8,7 +8,7 @@ from django.urls import path
 def floor(request: HttpRequest) -> HttpResponse:
     """Answer with one row."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT word FROM floor WHERE id = %s", [1])
+        cursor.execute("SELECT word FROM casebook_floor WHERE id = %s", [1])
         (word,) = cursor.fetchone()
     return HttpResponse(word, content_type="text/plain")
 
