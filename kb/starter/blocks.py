@@ -15,7 +15,9 @@ Resolve = Callable[[str, str], int | None]
 EMBEDS = ("incident_card", "timeline", "outcomes")
 
 
-def stream(tables: list[dict[str, Any]], where: str, resolve: Resolve, find_page: PageFinder) -> str:
+def stream(
+    tables: list[dict[str, Any]], where: str, resolve: Resolve, find_page: PageFinder
+) -> str:
     """Return the stream's JSON; a block or citation whose record is gone is left out.
 
     Each table holds one block: its name, and its value as the file writes it.

@@ -30,7 +30,7 @@ def code_of(row: dict[str, Any]) -> str:
     return f"{row['scheme']}:{row['key']}" if "scheme" in row else str(row["key"])
 
 
-def _load(model: type[Vocabulary], rows: list[dict[str, Any]]) -> Tally:
+def _load(model: type[Any], rows: list[dict[str, Any]]) -> Tally:
     tally = Tally(str(model._meta.verbose_name_plural))
     there = {getattr(row, "code", row.key): row for row in model._base_manager.all()}
     before = loaded_before(model)
@@ -58,7 +58,9 @@ def _load(model: type[Vocabulary], rows: list[dict[str, Any]]) -> Tally:
 
 def _of_its_own(row: dict[str, Any]) -> dict[str, Any]:
     """Return the columns that only some vocabularies have: those of a channel, a scheme."""
-    values = {name: row[name] for name in ("scheme", "owner", "personal", "live", "sells") if name in row}
+    values: dict[str, Any] = {
+        name: row[name] for name in ("scheme", "owner", "personal", "live", "sells") if name in row
+    }
     if "aliases" in row:
         values["aliases"] = "\n".join(row["aliases"])
     return values
