@@ -1,13 +1,21 @@
 """Questions about incidents."""
 
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Coalesce, ExtractYear
 
 from cases.choices import Certainty, IncidentStatus
+from cases.querysets.facets import Facet
 from kb.permissions import User, is_administrator
 from kb.records.base import RecordQuerySet
+from kb.records.spans import days
+
+# When an incident was over, as far as it is known.
+LAST = Coalesce("ended_end", "began_end")
 
 
 class IncidentQuerySet(RecordQuerySet):
@@ -33,3 +41,50 @@ class IncidentQuerySet(RecordQuerySet):
     def latest_first(self) -> Self:
         """Order by when it began, newest first; unknown times last."""
         return self.order_by(F("began_start").desc(nulls_last=True), "pk")
+
+    def earliest_first(self) -> Self:
+        """Order by when it began, oldest first; unknown times last."""
+        return self.order_by(F("began_start").asc(nulls_last=True), "pk")
+
+    def gravest_first(self) -> Self:
+        """Order by severity, gravest first, then newest first; unrated ones last."""
+        return self.order_by(
+            F("severity").desc(nulls_last=True), F("began_start").desc(nulls_last=True), "pk"
+        )
+
+    def within(self, since: date | None, until: date | None) -> Self:
+        """Keep the incidents that went on at some time between two local days, both inclusive."""
+        kept = self.alias(last_known=LAST)
+        if since:
+            kept = kept.filter(last_known__gt=days(since, since)[0])
+        if until:
+            kept = kept.filter(began_start__lt=days(until, until)[1])
+        return kept
+
+    def in_years(self, years: Sequence[int]) -> Self:
+        """Keep the incidents that went on in any of these years."""
+        condition = Q()
+        for year in years:
+            first, last = days(date(year, 1, 1), date(year, 12, 31))
+            condition |= Q(last_known__gt=first, began_start__lt=last)
+        return self.alias(last_known=LAST).filter(condition)
+
+    def count_years(self, matching: Any) -> dict[int, int]:
+        """Return the years in which these incidents went on, with how many of `matching` did."""
+        moment = ExpressionWrapper(LAST - timedelta(microseconds=1), output_field=DateTimeField())
+        rows = (
+            self.filter(began_start__isnull=False)
+            .order_by()
+            .annotate(first_year=ExtractYear("began_start"), last_year=ExtractYear(moment))
+            .values_list("first_year", "last_year")
+            .annotate(n=Count("pk", filter=Q(pk__in=matching.order_by().values("pk"))))
+        )
+        counts: dict[int, int] = {}
+        for first, last, n in rows:
+            for year in range(first, max(first, last or first) + 1):
+                counts[year] = counts.get(year, 0) + n
+        return counts
+
+    def under(self, facet: Facet, chosen: Sequence[str], user: User) -> Self:
+        """Keep the incidents that stand under any of these choices of a facet."""
+        return self.filter(facet.incidents_under(chosen, user))

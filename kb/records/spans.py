@@ -99,6 +99,11 @@ def _midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=_zone())
 
 
+def days(first: date, last: date) -> tuple[datetime, datetime]:
+    """Return the start of a local day and the end (exclusive) of another."""
+    return _midnight(first), _midnight(last + timedelta(days=1))
+
+
 def _month_after(day: date, months: int = 1) -> date:
     index = day.year * 12 + day.month - 1 + months
     return date(index // 12, index % 12 + 1, 1)
