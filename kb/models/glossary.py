@@ -54,6 +54,8 @@ class GlossaryPage(KnowledgePage):
 
     intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
 
+    show_in_menus_default = True
+
     content_panels: ClassVar[list[Any]] = [*KnowledgePage.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar[list[str]] = ["kb.HomePage"]
     subpage_types: ClassVar[list[str]] = []

@@ -34,6 +34,8 @@ class SectionPage(KnowledgePage):
 
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
 
+    show_in_menus_default = True
+
     content_panels: ClassVar[list[Any]] = [*KnowledgePage.content_panels, FieldPanel("intro")]
     parent_page_types: ClassVar[list[str]] = ["kb.HomePage", "kb.SectionPage"]
 
