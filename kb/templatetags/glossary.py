@@ -1,4 +1,4 @@
-"""The glossary in the order of the reader's language: by first letter, Chinese by its pinyin."""
+"""The glossary by letter: in English by its letters, in Chinese by its pinyin."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from django import template
 from django.utils.translation import get_language
 
 from kb.language.codes import language
-from kb.language.romanise import romanise
-from kb.records.bilingual import Bilingual
+from kb.language.collation import sort_key
+from kb.language.reading import read
 
 register = template.Library()
 
@@ -26,26 +26,17 @@ class Letter:
     terms: list[Any]
 
 
-def _order(name: Bilingual, half: str) -> str:
-    return romanise((name.zh or name.en) if half == "zh" else (name.en or name.zh))
-
-
 @register.filter
 def by_letter(terms: Iterable[Any]) -> list[Letter]:
-    """Return glossary terms grouped by the first letter they have in the reader's language."""
-    half = language(get_language()).half
-    keyed = sorted(((_order(term.term, half), term) for term in terms), key=lambda pair: pair[0])
+    """Return glossary terms in the order of the reader's language, by their first letters."""
+    reader = language(get_language())
 
-    def letter(pair: tuple[str, Any]) -> str:
-        first = pair[0][:1].upper()
-        return first if first.isalpha() else OTHER
+    def key(term: Any) -> tuple[bool, str, tuple[str, str, str]]:
+        sounds = sort_key(read(term.term, reader).text)
+        first = sounds[0][:1].upper()
+        known = first.isascii() and first.isalpha()
+        return not known, first if known else OTHER, sounds
 
-    groups = groupby(sorted(keyed, key=lambda pair: (letter(pair) == OTHER, pair[0])), key=letter)
+    keyed = sorted(((key(term), term) for term in terms), key=lambda pair: pair[0])
+    groups = groupby(keyed, key=lambda pair: pair[0][1])
     return [Letter(name, [term for _key, term in pairs]) for name, pairs in groups]
-
-
-@register.filter
-def other_writing(name: Bilingual) -> str:
-    """Return the half of a name the reader does not read, empty when it says the same."""
-    mine, other = (name.en, name.zh) if language(get_language()).half == "en" else (name.zh, name.en)
-    return other if mine and other != mine else ""

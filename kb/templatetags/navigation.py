@@ -79,7 +79,9 @@ def main_menu(context: Any) -> list[MenuGroup]:
         .order_by("path"),
         request.user,
     )
-    pages = [_link(page.title, page.get_url(request) or "", request.path, True) for page in sections]
+    pages = [
+        _link(page.title, page.get_url(request) or "", request.path, True) for page in sections
+    ]
     return [
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),

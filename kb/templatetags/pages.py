@@ -1,6 +1,5 @@
-"""What a page's head and side say about it: its other language, the way to edit it, what links to it."""
+"""What a page's head and side say: its other language, the way to edit it, what links to it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -10,32 +9,18 @@ from wagtail.models import Page
 
 from kb.backlinks import Backlink, backlinks
 from kb.language.codes import ENGLISH, SIMPLIFIED, language
-from kb.models.base import open_to
+from kb.language.switch import Alternate
 
 register = template.Library()
 
 
-@dataclass(frozen=True)
-class OtherLanguage:
-    """The translation of a page, with the words of the link to it in its own language."""
-
-    url: str
-    hreflang: str
-    words: str
-
-
-@register.simple_tag(takes_context=True)
-def other_language(context: Any, page: Page) -> OtherLanguage | None:
-    """Return the published translation of a page this reader may see, None without one."""
-    request = context["request"]
-    translations = open_to(page.get_translations().live(), request.user)
-    found = translations.select_related("locale").first()
-    url = found.get_url(request) if found else None
-    if url is None:
-        return None
-    if language(get_language()).half == "zh":
-        return OtherLanguage(url, ENGLISH.tag, "Read in English")
-    return OtherLanguage(url, SIMPLIFIED.tag, "阅读中文版")
+@register.filter
+def other_language(alternates: list[Alternate]) -> Alternate | None:
+    """Return the first place where the same text stands in the other language, None without one."""
+    half = language(get_language()).half
+    return next(
+        (one for one in alternates if one.translated and language(one.code).half != half), None
+    )
 
 
 @register.simple_tag(takes_context=True)
