@@ -2,15 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kb import views
+from kb import file_views, views
 from kb.health import healthz, readyz
+from kb.search import urls as search_urls
 
 plain: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("documents/<int:pk>/<str:name>", file_views.document, name="document"),
+    path("documents/<path:path>", file_views.nothing),
+    path("media/<path:path>", file_views.media, name="media"),
 ]
 in_a_language: list[URLPattern | URLResolver] = [
+    # Wagtail's own sign-in and password pages, which tell that something is there.
+    path("_util/<path:path>", file_views.nothing),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),
+    *search_urls.in_a_language,
 ]

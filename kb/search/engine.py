@@ -1,13 +1,12 @@
-"""What an engine promises: to keep the words of entries, and to rank what matches an expression."""
+"""What an engine promises: to keep the words of entries, and to rank what matches."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kb.search.analysis.segment import is_han
+from kb.search.expressions import Expression, Stretch
 from kb.search.sql import Sql
-from kb.search.expressions import Expression
-from kb.search.expressions import Sequence as Units
 
 # Okapi BM25 with a word in the title counted twice; SQLite's own bm25() has the same k1 and b.
 K1 = 1.2
@@ -65,7 +64,7 @@ class Engine(Protocol):
         *,
         title_only: bool = False,
     ) -> Ranked:
-        """Return the matching entries from `start` to `stop` in a stable order, and their number."""
+        """Return how many entries match, and those from `start` to `stop` in a stable order."""
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -74,8 +73,8 @@ class Engine(Protocol):
         """Return the condition on a row of `kb_entry` that a word of it begins so."""
 
 
-def needle(units: Units) -> str:
+def needle(stretch: Stretch) -> str:
     """Return what a stored text contains when the units stand in it in this order."""
-    before = "" if is_han(units.units[0]) else " "
-    after = "" if is_han(units.units[-1]) else " "
-    return before + " ".join(units.units) + after
+    before = "" if is_han(stretch.units[0]) else " "
+    after = "" if is_han(stretch.units[-1]) else " "
+    return before + " ".join(stretch.units) + after

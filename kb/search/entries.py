@@ -70,7 +70,7 @@ class EntryName(models.Model):
 
 
 class EntryPrefix(models.Model):
-    """A word of an entry's title, or the rest of a Han run from any character on: for typing help."""
+    """A word of an entry's title, or the rest of a Han run from any character on."""
 
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="prefixes")
     key = models.CharField(max_length=24, db_index=True)

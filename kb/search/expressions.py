@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class Stretch:
     """Units next to each other; the first and last may be parts of longer Han runs."""
 
     units: tuple[str, ...]
@@ -35,15 +35,15 @@ class Without:
     part: Expression
 
 
-Expression: TypeAlias = Sequence | AllOf | AnyOf | Without
+Expression: TypeAlias = Stretch | AllOf | AnyOf | Without
 
 EVERYTHING = AllOf(())
 NOTHING = AnyOf(())
 
 
-def word(unit: str) -> Sequence:
+def word(unit: str) -> Stretch:
     """Return the expression of one unit."""
-    return Sequence((unit,))
+    return Stretch((unit,))
 
 
 def all_of(parts: Iterable[Expression]) -> Expression:
@@ -82,17 +82,17 @@ def _flattened(
 
 def is_positive(expression: Expression) -> bool:
     """Return whether the expression can be answered from a word index alone."""
-    if isinstance(expression, Sequence):
+    if isinstance(expression, Stretch):
         return True
     if isinstance(expression, Without):
         return False
     return bool(expression.parts) and all(is_positive(part) for part in expression.parts)
 
 
-def sequences(expression: Expression) -> Iterator[Sequence]:
-    """Yield what makes a text score: all sequences that are not excluded."""
-    if isinstance(expression, Sequence):
+def stretches(expression: Expression) -> Iterator[Stretch]:
+    """Yield what makes a text score: all stretches that are not excluded."""
+    if isinstance(expression, Stretch):
         yield expression
     elif not isinstance(expression, Without):
         for part in expression.parts:
-            yield from sequences(part)
+            yield from stretches(part)

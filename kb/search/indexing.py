@@ -77,9 +77,7 @@ def index_objects(
 
 def index_referrers(engine: Engine, obj: Model) -> None:
     """Write again the entries of what refers to an object and may show something of it."""
-    references = ReferenceIndex.get_references_to(obj).values_list(
-        "base_content_type", "object_id"
-    )
+    references = ReferenceIndex.get_references_to(obj).values_list("base_content_type", "object_id")
     for content_type_id, object_id in set(references):
         model = ContentType.objects.get_for_id(content_type_id).model_class()
         if model is None or not issubclass(model, Indexed):

@@ -1,4 +1,4 @@
-"""The words of what no source registers and only the admin searches: images, documents, users' things.
+"""The words of what no source registers and only the admin searches: images, documents.
 
 They are read from the model's own `search_fields`, as modelsearch does.
 """
@@ -16,7 +16,8 @@ from kb.text_parts import TextPart
 
 def plain_text(obj: Any) -> SearchText:
     """Return the text of the search fields of an object; a field named title is the title."""
-    title, body = [], []
+    title: list[TextPart] = []
+    body: list[TextPart] = []
     for name, text in _values(obj, obj.get_search_fields(), SearchField):
         (title if name == "title" else body).append(_part(text, name))
     return SearchText(title=tuple(title), body=tuple(body))
@@ -31,7 +32,7 @@ def _part(text: str, place: str) -> TextPart:
     return TextPart(text, "zh" if any(map(is_han, words(text))) else "en", place)
 
 
-def _values(obj: Model, fields: Iterable[Any], kind: type) -> Iterator[tuple[str, str]]:
+def _values(obj: Model, fields: Iterable[Any], kind: Any) -> Iterator[tuple[str, str]]:
     for field in fields:
         if isinstance(field, RelatedFields):
             for related in _related(field.get_value(obj)):

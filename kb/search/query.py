@@ -8,8 +8,7 @@ from kb.search.analysis.pipeline import unit
 from kb.search.analysis.segment import is_han, words
 from kb.search.analysis.stopwords import STOP_UNITS
 from kb.search.analysis.synonyms import cut_at_names, name_key, possible_names
-from kb.search.expressions import NOTHING, Expression, all_of, any_of, word
-from kb.search.expressions import Sequence as Units
+from kb.search.expressions import NOTHING, Expression, Stretch, all_of, any_of, word
 
 # What is read of a query; the rest of it is left out.
 MOST_CHARACTERS = 1_000
@@ -47,7 +46,7 @@ class Term:
     @property
     def expression(self) -> Expression:
         """The term or an equivalent of it, the latter word by word in order."""
-        return any_of([self.own, *(Units(one.units) for one in self.equivalents)])
+        return any_of([self.own, *(Stretch(one.units) for one in self.equivalents)])
 
 
 @dataclass(frozen=True, slots=True)

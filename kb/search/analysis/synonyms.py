@@ -1,4 +1,4 @@
-"""Words that mean the same thing exactly: the names of one record, the halves of one glossary term."""
+"""Words that mean the very same thing: the names of one record, the halves of one term."""
 
 from collections.abc import Collection, Iterator, Sequence
 

@@ -29,7 +29,7 @@ from kb.search.expressions import (
     EVERYTHING,
     NOTHING,
     Expression,
-    Sequence,
+    Stretch,
     all_of,
     any_of,
     without,
@@ -65,7 +65,7 @@ class QueryCompiler(BaseSearchQueryCompiler):
 
     @property
     def title_only(self) -> bool:
-        """Whether only titles are searched: what one entry keeps apart is the title, nothing else."""
+        """Whether only titles are searched: an entry keeps nothing else apart."""
         return self.fields is not None and set(self.fields) == {"title"}
 
     def expression(self) -> Expression:
@@ -158,7 +158,8 @@ class EntryResults(BaseSearchResults):
 
     def _do_count(self) -> int:
         total: int = self.query_compiler.matching().count()
-        return max(0, min(total, self.stop if self.stop is not None else total) - self.start)
+        stop = total if self.stop is None else min(total, self.stop)
+        return max(0, int(stop) - int(self.start))
 
     def facet(self, field_name: str) -> OrderedDict[Any, int]:
         """Return how many matching objects have each value of a field."""
@@ -170,9 +171,7 @@ class EntryResults(BaseSearchResults):
                 f"{compiler.queryset.model.__name__}.search_fields.",
                 field_name=field_name,
             )
-        counts = (
-            compiler.matching().order_by().values_list(field_name).annotate(count=Count("pk"))
-        )
+        counts = compiler.matching().order_by().values_list(field_name).annotate(count=Count("pk"))
         return OrderedDict(sorted(counts, key=lambda pair: -pair[1]))
 
 
@@ -180,7 +179,7 @@ def _shortest(where: Sql, start: int, stop: int | None) -> Ranked:
     """Return a slice of the entries on a condition, those with the shortest titles first."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM kb_entry WHERE {where.text}", where.params)
-        (total,) = cursor.fetchone()
+        total = int(cursor.fetchone()[0])
         cursor.execute(
             "SELECT kb_entry.id FROM kb_entry"
             " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
@@ -209,7 +208,7 @@ def _expression(query: Any) -> Expression:
         return all_of(found) if query.operator == "and" else any_of(found)
     if isinstance(query, asked.Phrase):
         found_units = tuple(_typed_units(query.query_string))
-        return Sequence(found_units) if found_units else NOTHING
+        return Stretch(found_units) if found_units else NOTHING
     if isinstance(query, asked.MatchAll):
         return EVERYTHING
     if isinstance(query, asked.Boost):

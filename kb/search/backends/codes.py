@@ -1,4 +1,4 @@
-"""Tokens as 32-bit integers, for PostgreSQL's arrays: pairs of Han characters exactly, words hashed."""
+"""Tokens as 32-bit integers: pairs of Han characters exactly, words hashed."""
 
 from hashlib import blake2b
 

@@ -13,11 +13,10 @@ from django.db import connection, transaction
 
 from kb.search.analysis.pipeline import sequence, singles, stream
 from kb.search.analysis.segment import is_han
-from kb.search.engine import K1, TITLE_WEIGHT, B, Change, Ranked, needle
 from kb.search.backends.codes import codes
+from kb.search.engine import K1, TITLE_WEIGHT, B, Change, Ranked, needle
+from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.sql import Sql, all_sql, any_sql
-from kb.search.expressions import AllOf, Expression, Without, sequences
-from kb.search.expressions import Sequence as Units
 
 HEAD = 200  # matches whose texts are read to rank them
 
@@ -73,7 +72,7 @@ class PostgresEngine:
         *,
         title_only: bool = False,
     ) -> Ranked:
-        """Return the matching entries from `start` to `stop` in a stable order, and their number."""
+        """Return how many entries match, and those from `start` to `stop` in a stable order."""
         in_title = _condition(expression, title_only=True, recheck=False)
         condition = _condition(expression, title_only=title_only) & where
         hits = Sql(
@@ -86,8 +85,9 @@ class PostgresEngine:
             """,
             in_title.params + condition.params,
         )
+        scored: list[tuple[int, float]] = []
         if start >= HEAD:
-            total, scored = self._total(hits), []
+            total = self._total(hits)
         else:
             total, scored = self._head(hits, expression)
             scored = scored[start:stop]
@@ -144,22 +144,22 @@ class PostgresEngine:
 
 
 class _Scorer:
-    """BM25 of a text for the sequences of an expression, with the statistics of the last refresh."""
+    """BM25 of a text for the stretches of an expression, with the last known statistics."""
 
     def __init__(self, expression: Expression) -> None:
-        wanted = list(dict.fromkeys(sequences(expression)))
-        tokens = {units: codes(_tokens(units)) for units in wanted}
+        tokens = {one: codes(_tokens(one)) for one in stretches(expression)}
         with connection.cursor() as cursor:
             cursor.execute("SELECT entries, length FROM kb_searchcorpus")
-            entries, self.mean = cursor.fetchone() or (0, 300.0)
+            entries, mean = cursor.fetchone() or (0, 300.0)
             cursor.execute(
                 "SELECT code, entries FROM kb_searchterm WHERE code = ANY(%s)",
-                [[code for known in tokens.values() for code in known]],
+                [sorted({code for of_one in tokens.values() for code in of_one})],
             )
-            known = dict(cursor.fetchall())
+            having = dict(cursor.fetchall())
+        self.mean = float(mean)
         self.needles = [
-            (needle(units), _rarity(entries, min((known.get(c, 0) for c in tokens[units]), default=0)))
-            for units in wanted
+            (needle(one), _rarity(entries, min(having.get(code, 0) for code in of_one)))
+            for one, of_one in tokens.items()
         ]
 
     def __call__(self, length: int, title: str, body: str) -> float:
@@ -184,7 +184,7 @@ def _row(change: Change) -> tuple[Any, ...]:
     return change.entry_id, new.title, new.body, new.shown, tokens, title
 
 
-def _tokens(units: Units) -> list[str]:
+def _tokens(units: Stretch) -> list[str]:
     """Return the tokens that a text with these units must have."""
     lonely = [unit for unit in units.units if len(unit) == 1 and is_han(unit)]
     return [*sequence(units.units), *singles(lonely)]
@@ -192,7 +192,7 @@ def _tokens(units: Units) -> list[str]:
 
 def _condition(expression: Expression, *, title_only: bool = False, recheck: bool = True) -> Sql:
     """Return the condition on a row of `kb_entrytext` that it matches."""
-    if isinstance(expression, Units):
+    if isinstance(expression, Stretch):
         column = "title_tokens" if title_only else "tokens"
         wanted = codes(_tokens(expression))
         found = Sql(f"kb_entrytext.{column} @> %s::int[]", (wanted,))
@@ -205,13 +205,9 @@ def _condition(expression: Expression, *, title_only: bool = False, recheck: boo
         return found & again
     if isinstance(expression, Without):
         return ~_condition(expression.part, title_only=title_only)
-    parts = (
-        _condition(part, title_only=title_only, recheck=recheck) for part in expression.parts
-    )
+    parts = (_condition(part, title_only=title_only, recheck=recheck) for part in expression.parts)
     return all_sql(parts) if isinstance(expression, AllOf) else any_sql(parts)
 
 
 def _is_exact(unit: str) -> bool:
     return len(unit) <= 2 and is_han(unit) and all(ord(character) <= 0xFFFF for character in unit)
-
-

@@ -11,19 +11,21 @@ from django.db import connection, transaction
 from kb.search.analysis.pipeline import sequence, singles, stream
 from kb.search.analysis.segment import is_han
 from kb.search.engine import TITLE_WEIGHT, Change, Ranked, Text, needle
-from kb.search.sql import Sql, all_sql, any_sql
 from kb.search.entries import EntryText
 from kb.search.expressions import (
     AllOf,
     Expression,
+    Stretch,
     Without,
     is_positive,
-    sequences,
+    stretches,
 )
-from kb.search.expressions import Sequence as Units
+from kb.search.sql import Sql, all_sql, any_sql
 
 _INSERT = "INSERT INTO kb_searchwords (rowid, title, body) VALUES (%s, %s, %s)"
-_DELETE = "INSERT INTO kb_searchwords (kb_searchwords, rowid, title, body) VALUES ('delete', %s, %s, %s)"
+_DELETE = """
+    INSERT INTO kb_searchwords (kb_searchwords, rowid, title, body) VALUES ('delete', %s, %s, %s)
+"""
 _STORE = """
     INSERT INTO kb_entrytext (entry_id, title, body, shown) VALUES (%s, %s, %s, %s)
     ON CONFLICT (entry_id) DO UPDATE
@@ -86,7 +88,7 @@ class SQLiteEngine:
         *,
         title_only: bool = False,
     ) -> Ranked:
-        """Return the matching entries from `start` to `stop` in a stable order, and their number."""
+        """Return how many entries match, and those from `start` to `stop` in a stable order."""
         if is_positive(expression):
             # `kb_entry` is joined to the full-text table, which is read once, in this order.
             tables = "kb_searchwords CROSS JOIN kb_entry ON kb_entry.id = kb_searchwords.rowid"
@@ -130,7 +132,7 @@ class SQLiteEngine:
             return found
         if isinstance(expression, Without):
             return ~self.matches(expression.part, title_only=title_only)
-        assert not isinstance(expression, Units)
+        assert not isinstance(expression, Stretch)
         parts = (self.matches(part, title_only=title_only) for part in expression.parts)
         return all_sql(parts) if isinstance(expression, AllOf) else any_sql(parts)
 
@@ -158,7 +160,7 @@ def _fts(expression: Expression, title_only: bool) -> str:
 
 def _fts_part(expression: Expression) -> str:
     """Return the FTS5 query of a positive expression; every token is quoted."""
-    if isinstance(expression, Units):
+    if isinstance(expression, Stretch):
         phrase = " ".join(sequence(expression.units))
         lonely = [unit for unit in expression.units if len(unit) == 1 and is_han(unit)]
         parts = ([phrase] if phrase else []) + singles(lonely)
@@ -169,19 +171,18 @@ def _fts_part(expression: Expression) -> str:
 
 
 def _needs_recheck(expression: Expression) -> bool:
-    """Return whether single Han characters, which have no place in the index, must stand in order."""
+    """Return whether single Han characters, which the index keeps no place of, have one here."""
     return any(
         len(one.units) > 1 and any(len(unit) == 1 and is_han(unit) for unit in one.units)
-        for one in sequences(expression)
+        for one in stretches(expression)
     )
 
 
 def _recheck(expression: Expression, title_only: bool) -> Sql:
-    if isinstance(expression, Units):
+    if isinstance(expression, Stretch):
         wanted = needle(expression)
         found = Sql("instr(kb_entrytext.title, %s)", (wanted,))
         return found if title_only else found | Sql("instr(kb_entrytext.body, %s)", (wanted,))
     assert not isinstance(expression, Without)
     parts = (_recheck(part, title_only) for part in expression.parts)
     return all_sql(parts) if isinstance(expression, AllOf) else any_sql(parts)
-

@@ -1,0 +1,295 @@
+"""What the records are found by.
+
+An entry has one text for all readers of its record. A fact that not all of them may check, the name
+of a person or organisation that not all of them may see, and the quote of a source that not all
+of them may open stay out of it (`docs/search.md`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Model, Q
+from django.db.models.signals import post_save
+from wagtail.search import index
+
+from cases.models import (
+    Alias,
+    Citation,
+    Event,
+    EventActor,
+    Incident,
+    IncidentLink,
+    Involvement,
+    Lesson,
+    Milestone,
+    Organisation,
+    Outcome,
+    Person,
+    Response,
+    Role,
+    Source,
+    Statement,
+)
+from cases.open_facts import OpenFacts
+from kb.language.codes import parse
+from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.search.analysis.segment import is_han, words
+from kb.search.sources import SearchSource, SearchText, sources
+from kb.text_parts import Half, TextPart
+
+Parts = Iterator[TextPart]
+
+
+def _quotes(citations: Iterable[Citation]) -> Parts:
+    for citation in citations:
+        yield _typed(citation.quote, "quote")
+        yield from citation.view.parts("quote")
+
+
+def _labels(rows: Iterable[Any]) -> Parts:
+    """Yield the labels of vocabulary rows: readers see them beside a fact."""
+    for row in rows:
+        if row is not None:
+            yield TextPart(row.label_en, "en", "label")
+            yield TextPart(row.label_zh_hans, "zh", "label")
+            yield TextPart(row.label_zh_hant, "zh", "label")
+
+
+def _typed(text: str, place: str) -> TextPart:
+    """Return a text that states no language, in the one it is written in."""
+    half: Half = "zh" if any(map(is_han, words(text))) else "en"
+    return TextPart(text, half, place)
+
+
+def _with_text(parts: Parts) -> tuple[TextPart, ...]:
+    return tuple(part for part in parts if part.text.strip())
+
+
+# --- Incidents ----------------------------------------------------------------
+
+
+def incident_text(incident: Incident) -> SearchText:
+    """Return the words of an incident with all its parts."""
+    facts = OpenFacts(incident)
+    events = list(facts.supported("event", Event.objects.filter(incident=incident)))
+    days = [day for event, _cited in events if (day := event.when.last_day)]
+    return SearchText(
+        title=incident.title.parts("title"),
+        body=_with_text(_incident_parts(incident, facts, events)),
+        start=incident.began.first_day,
+        end=incident.ended.last_day or _latest([incident.began.last_day, *days]),
+    )
+
+
+def _latest(days: Iterable[date | None]) -> date | None:
+    return max((day for day in days if day), default=None)
+
+
+def _incident_parts(incident: Incident, facts: OpenFacts, events: list[Any]) -> Parts:
+    yield from incident.verdict.parts("verdict")
+    yield from incident.summary.parts("summary")
+    for _incident, citations in facts.supported("incident", [incident]):
+        yield from _quotes(citations)
+    yield from _event_parts(facts, events)
+    of_incident: Any = {"incident": incident}
+    for response, citations in facts.supported(
+        "response",
+        Response.objects.filter(**of_incident).select_related("channel", "person", "organisation"),
+    ):
+        yield from response.summary.parts("response")
+        yield from response.effect.parts("response")
+        yield from facts.name_of(response.actor, "response")
+        yield from _labels([response.channel, *response.strategies.all()])
+        yield from _fact_parts(response, citations)
+    for outcome, citations in facts.supported(
+        "outcome",
+        Outcome.objects.filter(**of_incident).select_related("kind", "person", "organisation"),
+    ):
+        yield from outcome.what.parts("outcome")
+        yield from outcome.metric.parts("outcome")
+        yield from facts.name_of(outcome.actor, "outcome")
+        yield from _labels([outcome.kind])
+        yield from _fact_parts(outcome, citations)
+    for involvement, citations in facts.supported(
+        "involvement",
+        Involvement.objects.filter(**of_incident).select_related("person", "organisation"),
+        loose=True,
+    ):
+        yield from facts.name_of(involvement.actor, "involvement")
+        yield from _fact_parts(involvement, citations)
+    for lesson in Lesson.objects.filter(**of_incident):
+        yield from lesson.text.parts("lesson")
+    for link in IncidentLink.objects.filter(**of_incident).select_related("other"):
+        if facts.readers.may_all_see(link.other):
+            yield from link.reason.parts("link")
+    yield from _labels([incident.crisis_type, *incident.topics.all()])
+
+
+def _event_parts(facts: OpenFacts, events: list[Any]) -> Parts:
+    actors = defaultdict(list)
+    for actor in EventActor.objects.filter(
+        event__in=[event.pk for event, _cited in events]
+    ).select_related("person", "organisation"):
+        actors[actor.event_id].append(actor)
+    for event, citations in events:
+        yield from event.what.parts("event")
+        for actor in actors[event.pk]:
+            yield from facts.name_of(actor.actor, "event")
+        yield from _labels([event.channel])
+        yield from _fact_parts(event, citations)
+
+
+def _fact_parts(fact: Any, citations: Iterable[Citation]) -> Parts:
+    yield from fact.remark.parts("remark")
+    yield from _quotes(citations)
+
+
+# --- People and organisations -------------------------------------------------
+
+
+def _aliases(owner: Person | Organisation) -> tuple[TextPart, ...]:
+    """Return the other names that mean only this person or organisation."""
+    return tuple(
+        TextPart(alias.text, "zh" if alias.language == "zh" else "en", "alias")
+        for alias in Alias.objects.filter(**{_key(owner): owner}, matchable=True)
+    )
+
+
+def _key(owner: Person | Organisation) -> str:
+    return str(owner._meta.model_name)
+
+
+def _milestone_parts(owner: Person | Organisation, facts: OpenFacts) -> Parts:
+    rows = Milestone.objects.filter(**{_key(owner): owner})
+    for milestone, citations in facts.supported("milestone", rows):
+        yield from milestone.what.parts("milestone")
+        yield from _fact_parts(milestone, citations)
+
+
+def person_text(person: Person) -> SearchText:
+    """Return the words of a person: names, note, roles, milestones."""
+    aliases = _aliases(person)
+
+    def parts() -> Parts:
+        facts = OpenFacts(person)
+        yield from person.note.parts("note")
+        yield from aliases
+        rows = Role.objects.filter(person=person).select_related("organisation")
+        for role, citations in facts.supported("role", rows):
+            yield from role.title.parts("role")
+            yield from facts.name_of(role.organisation, "role")
+            yield from _fact_parts(role, citations)
+        yield from _milestone_parts(person, facts)
+
+    return _named(person, aliases, parts())
+
+
+def organisation_text(organisation: Organisation) -> SearchText:
+    """Return the words of an organisation: names, note, what it is part of, milestones."""
+    aliases = _aliases(organisation)
+
+    def parts() -> Parts:
+        facts = OpenFacts(organisation)
+        yield from organisation.note.parts("note")
+        yield from aliases
+        yield from facts.name_of(organisation.parent, "parent")
+        yield from _milestone_parts(organisation, facts)
+
+    return _named(organisation, aliases, parts())
+
+
+def _named(
+    record: Person | Organisation, aliases: tuple[TextPart, ...], parts: Parts
+) -> SearchText:
+    name = record.name.parts("name")
+    return SearchText(title=name, body=_with_text(parts), names=(*name, *aliases))
+
+
+# --- Sources and statements ---------------------------------------------------
+
+
+def source_text(source: Source) -> SearchText:
+    """Return the words of a source, its archived text among them."""
+
+    def parts() -> Parts:
+        yield from source.description.parts("description")
+        yield from OpenFacts(source).name_of(source.outlet, "outlet")
+        yield _typed(source.author, "author")
+        language = parse(source.language)
+        if language:
+            yield TextPart(source.text, language.half, "text")
+        else:
+            yield _typed(source.text, "text")
+
+    return SearchText(
+        title=source.title.parts("title"),
+        body=_with_text(parts()),
+        start=source.published.first_day,
+        end=source.published.last_day,
+    )
+
+
+def statement_text(statement: Statement) -> SearchText:
+    """Return the words of a statement, and who speaks."""
+
+    def parts() -> Parts:
+        yield from statement.words.parts("words")
+        yield from OpenFacts(statement).name_of(statement.actor, "speaker")
+        yield from _labels([statement.channel, *statement.topics.all()])
+
+    return SearchText(
+        title=statement.title.parts("title"),
+        body=_with_text(parts()),
+        start=statement.said.first_day,
+        end=statement.said.last_day,
+    )
+
+
+# --- Wiring -------------------------------------------------------------------
+
+_TEXTS: tuple[tuple[type[Any], Any], ...] = (
+    (Incident, incident_text),
+    (Person, person_text),
+    (Organisation, organisation_text),
+    (Source, source_text),
+    (Statement, statement_text),
+)
+
+
+def vocabulary_changed(instance: Model, created: bool, **_kwargs: Any) -> None:
+    """Index again the records that show the label of a vocabulary row."""
+    if created:
+        return
+    users: dict[type[Any], tuple[Any, Any]] = {
+        Topic: (Q(topics=instance), Q(topics=instance)),
+        Strategy: (Q(responses__strategies=instance), Q(pk=None)),
+        Channel: (
+            Q(events__channel=instance) | Q(responses__channel=instance),
+            Q(channel=instance),
+        ),
+        CrisisType: (Q(crisis_type=instance), Q(pk=None)),
+        OutcomeKind: (Q(outcomes__kind=instance), Q(pk=None)),
+    }
+    of_incidents, of_statements = users[type(instance)]
+    for model, condition in ((Incident, of_incidents), (Statement, of_statements)):
+        for record in model._base_manager.filter(condition).distinct():
+            index.insert_or_update_object(record)
+
+
+def register() -> None:
+    """Make the records findable, and keep them so when a label changes."""
+    for model, text in _TEXTS:
+        meta = model._meta
+        sources.register(
+            SearchSource(
+                str(meta.model_name),
+                meta.verbose_name or "",
+                model,
+                model.objects.visible_to,
+                text,
+            )
+        )
+    for vocabulary in (Topic, Strategy, Channel, CrisisType, OutcomeKind):
+        post_save.connect(vocabulary_changed, sender=vocabulary)

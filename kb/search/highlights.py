@@ -1,0 +1,146 @@
+"""Excerpts in the reader's script with the words that matched in <mark>."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from kb.language.codes import Language
+from kb.language.reading import Passage, read
+from kb.records.bilingual import Bilingual
+from kb.search.analysis.normalise import fold
+from kb.search.analysis.pipeline import stem
+from kb.search.analysis.segment import WORD, is_han
+from kb.search.query import Query
+
+# Characters of an excerpt: what two or three lines hold.
+_LENGTH = {"en": 240, "zh": 110}
+_MOST_READ = 60_000  # characters of a text in which words are looked for
+_BREAK = re.compile(r"[\s，。；！？、,.;!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place in a text that matches a term of the query, by its number."""
+
+    start: int
+    end: int
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Marked text as HTML and its language; `foreign` when that is not the reader's."""
+
+    html: SafeString
+    language: Language
+    foreign: bool
+
+
+class Highlighter:
+    """Marks the words of one query for one reader."""
+
+    def __init__(self, query: Query, reader: Language) -> None:
+        self.reader = reader
+        self.stems: dict[str, int] = {}
+        self.runs: dict[str, int] = {}
+        for number, term in enumerate(query.terms):
+            spelled = [term.units, *(one.units for one in term.equivalents)]
+            for unit in (unit for units in spelled for unit in units):
+                (self.runs if is_han(unit) else self.stems).setdefault(unit, number)
+
+    @cached_property
+    def _runs(self) -> re.Pattern[str] | None:
+        longest_first = sorted(self.runs, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+
+    def title(self, title: Bilingual | str) -> Excerpt:
+        """Return a whole title, marked."""
+        return self._marked(read(title, self.reader))
+
+    def excerpt(self, parts: Iterable[tuple[str, str]]) -> Excerpt | None:
+        """Return the best stretch of a text, given as languages and texts; None without text.
+
+        Best is where most terms stand together, then what is in the reader's language, then what
+        comes first.
+        """
+        best: tuple[tuple[int, bool, int], str, str] | None = None
+        for order, (half, text) in enumerate(parts):
+            start, terms = self._densest(text[:_MOST_READ], _LENGTH[half])
+            rank = (terms, half == self.reader.half, -order)
+            if best is None or rank > best[0]:
+                best = (rank, half, _cut(text, start, _LENGTH[half]))
+        if best is None:
+            return None
+        _rank, half, text = best
+        return self._marked(read(Bilingual(**{half: text}), self.reader))
+
+    def _marked(self, passage: Passage) -> Excerpt:
+        return Excerpt(self.mark(passage.text), passage.language, passage.foreign)
+
+    def mark(self, text: str) -> SafeString:
+        """Return a text as HTML with the words of the query marked."""
+        pieces, end = [], 0
+        for found in self.find(text):
+            pieces += [conditional_escape(text[end : found.start])]
+            pieces += [format_html("<mark>{}</mark>", text[found.start : found.end])]
+            end = found.end
+        return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[end:]]))
+
+    def find(self, text: str) -> list[Found]:
+        """Return where the words of the query stand in a text, from left to right."""
+        folded = fold(text)
+        if len(folded) == len(text):
+            return self._find_folded(folded)
+        # Folding moved the places (互聯網 and 網際網路 differ in length): look word by word.
+        found = []
+        for match in WORD.finditer(text):
+            start, end = match.span()
+            word = fold(match[0])
+            inside = self._find_folded(word)
+            if len(word) == end - start:
+                found += [Found(start + one.start, start + one.end, one.term) for one in inside]
+            elif inside:
+                found.append(Found(start, end, inside[0].term))
+        return found
+
+    def _find_folded(self, folded: str) -> list[Found]:
+        found = []
+        if self._runs:
+            for match in self._runs.finditer(folded):
+                found.append(Found(*match.span(), self.runs[match[0]]))
+        if self.stems:
+            for match in WORD.finditer(folded):
+                term = None if is_han(match[0]) else self.stems.get(stem(match[0]))
+                if term is not None:
+                    found.append(Found(*match.span(), term))
+        return sorted(found, key=lambda one: one.start)
+
+    def _densest(self, text: str, length: int) -> tuple[int, int]:
+        """Return the start of the stretch with the most different terms, and how many they are."""
+        found = self.find(text)
+        best, most = 0, 0
+        first = 0
+        for last in range(len(found)):
+            while found[last].end - found[first].start > length and first < last:
+                first += 1
+            terms = len({one.term for one in found[first : last + 1]})
+            if terms > most:
+                best, most = found[first].start, terms
+        return best, most
+
+
+def _cut(text: str, start: int, length: int) -> str:
+    """Return a stretch of a text that holds `start` near its beginning, with whole words."""
+    begin = max(0, start - length // 4)
+    if begin:
+        gap = _BREAK.search(text, begin, start)
+        begin = gap.end() if gap else begin
+    end = min(len(text), begin + length)
+    if end < len(text):
+        gaps = [gap.start() for gap in _BREAK.finditer(text, max(start, end - length // 4), end)]
+        end = gaps[-1] if gaps else end
+    return f"{'…' if begin else ''}{text[begin:end].strip()}{'…' if end < len(text) else ''}"
