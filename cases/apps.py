@@ -10,7 +10,8 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only by now.
-        from cases import backlinks, citing
+        from cases import backlinks, citing, file_holders
 
         citing.register()
+        file_holders.register()
         backlinks.register()
