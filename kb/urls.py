@@ -12,13 +12,8 @@ plain: list[URLPattern | URLResolver] = [
     path("documents/<int:pk>/<str:name>", file_views.document, name="document"),
     path("documents/<path:path>", file_views.nothing),
     path("media/<path:path>", file_views.media, name="media"),
-    path("documents/<int:pk>/<str:name>", file_views.document, name="document"),
-    path("documents/<path:path>", file_views.nothing),
-    path("media/<path:path>", file_views.media, name="media"),
 ]
 in_a_language: list[URLPattern | URLResolver] = [
-    # Wagtail's own sign-in and password pages, which tell that something is there.
-    path("_util/<path:path>", file_views.nothing),
     # Wagtail's own sign-in and password pages, which tell that something is there.
     path("_util/<path:path>", file_views.nothing),
     path("firewall/", views.rule_list, name="rule_list"),
