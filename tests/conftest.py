@@ -11,8 +11,14 @@ from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from kb.language import protected_terms
+from kb.language.catalogues import compile_catalogues
 from tests import cast
 from tests.database import TestDatabase, build
+
+
+def pytest_configure() -> None:
+    """Compile the message catalogues that have changed, as every start of the site does."""
+    compile_catalogues()
 
 
 @pytest.fixture(scope="session")
