@@ -107,6 +107,8 @@ def load_pages(files: list[PageFile], resolve: Resolve) -> tuple[Tally, set[str]
         else:
             new.append((file, page))
     for file, page in new:
+        # As it was placed, the page knows nothing of those placed below it since.
+        page.refresh_from_db()
         _fill(file, page, resolve)
         bring_out_page(page, tally)
     return tally, {file.name for file, _page in new}

@@ -77,6 +77,14 @@ def test_every_page_is_published_in_two_languages_that_are_translations_of_each_
     assert Site.objects.get(is_default_site=True).root_page.specific_class is HomePage
 
 
+def test_every_page_is_reached_from_the_front_page_of_its_language() -> None:
+    for code in ("en", "zh-hans"):
+        home = HomePage.objects.get(locale__language_code=code)
+        pages = Page.objects.filter(locale__language_code=code, depth__gt=2)
+        assert set(home.get_descendants()) == set(pages)
+        assert all(page.url == f"/{code}{page.url_path[len(home.url_path) - 1 :]}" for page in pages)
+
+
 def test_measures_are_translations_of_each_other() -> None:
     english, chinese = (
         {
