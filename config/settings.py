@@ -210,4 +210,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    # It warns of every HEAD request, since Django leaves it to the server to drop the body.
+    "loggers": {"gunicorn.http": {"level": "ERROR"}},
 }

@@ -117,18 +117,8 @@ def _site_command(host: str, port: int, reload: bool) -> list[str]:
         address = f"{socket.gethostbyname(host)}:{port}"
         return ["manage.py", "runserver", "--skip-checks", address]
     # The app is loaded once and then forked: two processes start as fast as one.
-    options = [
-        "--workers",
-        "2",
-        "--threads",
-        "4",
-        "--preload",
-        "--timeout",
-        "60",
-        "--log-level",
-        "warning",
-    ]
-    return ["-m", "gunicorn", "config.wsgi", "--bind", f"{host}:{port}", *options]
+    options = f"--bind {host}:{port} --workers 2 --threads 4 --preload --log-level error"
+    return ["-m", "gunicorn", "config.wsgi", *options.split()]
 
 
 def _start(*arguments: str) -> Process:

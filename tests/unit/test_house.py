@@ -27,8 +27,10 @@ CASES = [
     ["permissions"],
     ["querysets"],
     ["models"],
-    ["graph", "timeline", "statistics", "search", "merging", "precedents", "importing", "exports"]
-    + ["starter", "citing", "backlinks", "protected_terms"],
+    [
+        *("graph", "timeline", "statistics", "search", "merging", "precedents", "importing"),
+        *("exports", "starter", "citing", "backlinks", "protected_terms"),
+    ],
     ["filters", "forms", "templatetags", "views", "viewsets", "checks", "management"],
     ["apps", "urls", "wagtail_hooks", "signal_handlers"],
 ]
