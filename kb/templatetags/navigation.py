@@ -15,17 +15,50 @@ from kb.models.base import open_to
 
 register = template.Library()
 
-# Lists of records, by the name of their address; one that the site does not have is left out.
+# Lists of records: the name of their address, label, icon, what is in them. One that the site does
+# not have is left out.
 RECORDS = (
-    ("incident_list", gettext_lazy("Incidents")),
-    ("person_list", gettext_lazy("People")),
-    ("organisation_list", gettext_lazy("Organisations")),
-    ("statement_list", gettext_lazy("Statements")),
-    ("outcome_list", gettext_lazy("Outcomes")),
-    ("response_list", gettext_lazy("Responses")),
-    ("source_list", gettext_lazy("Sources")),
+    (
+        "incident_list",
+        gettext_lazy("Incidents"),
+        "incident",
+        gettext_lazy("What went wrong, and how it ended"),
+    ),
+    ("person_list", gettext_lazy("People"), "people", gettext_lazy("Who took part, in which role")),
+    (
+        "organisation_list",
+        gettext_lazy("Organisations"),
+        "organisation",
+        gettext_lazy("Companies, outlets, authorities, communities"),
+    ),
+    (
+        "statement_list",
+        gettext_lazy("Statements"),
+        "statement",
+        gettext_lazy("The words as they were said"),
+    ),
+    (
+        "outcome_list",
+        gettext_lazy("Outcomes"),
+        "outcome",
+        gettext_lazy("What came of it, with figures"),
+    ),
+    (
+        "response_list",
+        gettext_lazy("Responses"),
+        "response",
+        gettext_lazy("What was done in answer, by which strategy"),
+    ),
+    ("source_list", gettext_lazy("Sources"), "source", gettext_lazy("What facts are known from")),
 )
-KNOWLEDGE = (("rule_list", gettext_lazy("Firewall")),)
+KNOWLEDGE = (
+    (
+        "rule_list",
+        gettext_lazy("Firewall"),
+        "firewall",
+        gettext_lazy("The rules a statement is held against"),
+    ),
+)
 # Root, home page, section.
 SECTION_DEPTH = 3
 
@@ -41,6 +74,8 @@ class MenuLink:
     url: str
     active: str
     authored: bool = False
+    icon: str = ""
+    about: str | Promise = ""
 
 
 @dataclass(frozen=True)
@@ -51,19 +86,24 @@ class MenuGroup:
     links: list[MenuLink]
 
 
-def _link(label: str | Promise, url: str, path: str, authored: bool = False) -> MenuLink:
-    active = "page" if path == url else "true" if path.startswith(url) else ""
-    return MenuLink(label, url, active, authored)
+def _active(url: str, path: str) -> str:
+    return "page" if path == url else "true" if path.startswith(url) else ""
 
 
-def _lists(names: tuple[tuple[str, Promise], ...], path: str) -> list[MenuLink]:
+def _lists(rows: tuple[tuple[str, Promise, str, Promise], ...], path: str) -> list[MenuLink]:
     links = []
-    for name, label in names:
+    for name, label, icon, about in rows:
         try:
-            links.append(_link(label, reverse(name), path))
+            url = reverse(name)
         except NoReverseMatch:
             continue
+        links.append(MenuLink(label, url, _active(url, path), icon=icon, about=about))
     return links
+
+
+def _section(page: Page, request: Any) -> MenuLink:
+    url = page.get_url(request) or ""
+    return MenuLink(page.title, url, _active(url, request.path), authored=True)
 
 
 @register.simple_tag(takes_context=True)
@@ -79,9 +119,7 @@ def main_menu(context: Any) -> list[MenuGroup]:
         .order_by("path"),
         request.user,
     )
-    pages = [
-        _link(page.title, page.get_url(request) or "", request.path, True) for page in sections
-    ]
+    pages = [_section(page, request) for page in sections]
     return [
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),

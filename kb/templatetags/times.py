@@ -1,6 +1,6 @@
 """Times as they are known, in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import formats, timezone
@@ -89,3 +89,13 @@ def machine_time(span: Span) -> str:
     if span.precision in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
         return local.isoformat(timespec="minutes")
     return local.date().isoformat()
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """Return a day, or the local day of a moment, in the reader's words: "24 November 2026"."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return _day(timezone.localtime(value))
+    return _day(datetime(value.year, value.month, value.day))

@@ -1,11 +1,11 @@
 // Fills the list of a page's parts from its headings where the page left it empty, and marks the part being read.
 
-const FEWEST = 3;
+const FEWEST = 2;
 
 function fill(nav) {
   const list = nav.querySelector(".toc__list");
   const headings = [...document.querySelectorAll(".page__content .body h2, .page__content .body h3")];
-  if (headings.filter((heading) => heading.tagName === "H2").length < FEWEST) {
+  if (headings.length < FEWEST) {
     return;
   }
   headings.forEach((heading, index) => {
