@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
+from django.utils.text import slugify
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from kb.language.romanise import romanise
 from kb.models import (
     ArticlePage,
     CaseStudyPage,
@@ -145,4 +147,6 @@ def _library() -> SectionPage:
 
 def _page(model: type[Kind], title: str, parent: Page, how: dict[str, Any]) -> Kind:
     kept = {name: how.pop(name) for name in ("groups", "live") if name in how}
+    if not slugify(title):
+        how.setdefault("slug", slugify(romanise(title)))
     return below(parent, model(title=title, locale=parent.locale, **how), **kept)
