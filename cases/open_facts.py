@@ -42,9 +42,9 @@ class OpenFacts:
             if carry or needs_none or getattr(fact, "own_knowledge", False):
                 yield fact, open_ones
 
-    def name_of(self, actor: Any, place: str) -> Iterator[TextPart]:
+    def name_of(self, actor: Any) -> Iterator[TextPart]:
         """Yield the name of a person, organisation or described group, if all may see it."""
         if isinstance(actor, Bilingual):
-            yield from actor.parts(place)
+            yield from actor.parts("name")
         elif actor is not None and self.readers.may_all_see(actor):
-            yield from actor.name.parts(place)
+            yield from actor.name.parts("name")

@@ -100,7 +100,7 @@ def _incident_parts(incident: Incident, facts: OpenFacts, events: list[Any]) -> 
     ):
         yield from response.summary.parts("response")
         yield from response.effect.parts("response")
-        yield from facts.name_of(response.actor, "response")
+        yield from facts.name_of(response.actor)
         yield from _labels([response.channel, *response.strategies.all()])
         yield from _fact_parts(response, citations)
     for outcome, citations in facts.supported(
@@ -109,7 +109,7 @@ def _incident_parts(incident: Incident, facts: OpenFacts, events: list[Any]) -> 
     ):
         yield from outcome.what.parts("outcome")
         yield from outcome.metric.parts("outcome")
-        yield from facts.name_of(outcome.actor, "outcome")
+        yield from facts.name_of(outcome.actor)
         yield from _labels([outcome.kind])
         yield from _fact_parts(outcome, citations)
     for involvement, citations in facts.supported(
@@ -117,7 +117,7 @@ def _incident_parts(incident: Incident, facts: OpenFacts, events: list[Any]) -> 
         Involvement.objects.filter(**of_incident).select_related("person", "organisation"),
         loose=True,
     ):
-        yield from facts.name_of(involvement.actor, "involvement")
+        yield from facts.name_of(involvement.actor)
         yield from _fact_parts(involvement, citations)
     for lesson in Lesson.objects.filter(**of_incident):
         yield from lesson.text.parts("lesson")
@@ -136,7 +136,7 @@ def _event_parts(facts: OpenFacts, events: list[Any]) -> Parts:
     for event, citations in events:
         yield from event.what.parts("event")
         for actor in actors[event.pk]:
-            yield from facts.name_of(actor.actor, "event")
+            yield from facts.name_of(actor.actor)
         yield from _labels([event.channel])
         yield from _fact_parts(event, citations)
 
@@ -179,7 +179,7 @@ def person_text(person: Person) -> SearchText:
         rows = Role.objects.filter(person=person).select_related("organisation")
         for role, citations in facts.supported("role", rows):
             yield from role.title.parts("role")
-            yield from facts.name_of(role.organisation, "role")
+            yield from facts.name_of(role.organisation)
             yield from _fact_parts(role, citations)
         yield from _milestone_parts(person, facts)
 
@@ -194,7 +194,7 @@ def organisation_text(organisation: Organisation) -> SearchText:
         facts = OpenFacts(organisation)
         yield from organisation.note.parts("note")
         yield from aliases
-        yield from facts.name_of(organisation.parent, "parent")
+        yield from facts.name_of(organisation.parent)
         yield from _milestone_parts(organisation, facts)
 
     return _named(organisation, aliases, parts())
@@ -215,8 +215,8 @@ def source_text(source: Source) -> SearchText:
 
     def parts() -> Parts:
         yield from source.description.parts("description")
-        yield from OpenFacts(source).name_of(source.outlet, "outlet")
-        yield _typed(source.author, "author")
+        yield from OpenFacts(source).name_of(source.outlet)
+        yield _typed(source.author, "name")
         language = parse(source.language)
         if language:
             yield TextPart(source.text, language.half, "text")
@@ -236,7 +236,7 @@ def statement_text(statement: Statement) -> SearchText:
 
     def parts() -> Parts:
         yield from statement.words.parts("words")
-        yield from OpenFacts(statement).name_of(statement.actor, "speaker")
+        yield from OpenFacts(statement).name_of(statement.actor)
         yield from _labels([statement.channel, *statement.topics.all()])
 
     return SearchText(

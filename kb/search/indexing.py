@@ -26,6 +26,8 @@ from kb.text_parts import TextPart
 _MOST_PREFIXES = 120
 _LONGEST_PREFIX = 24
 _LONGEST_NAME = 200
+# What is found but makes no excerpt: it stands beside the text, not in it.
+_NOT_QUOTED = {"alias", "name", "label", "code"}
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,9 @@ def _indexable(obj: Any, source: SearchSource | None) -> Indexable:
         day_end=text.end or text.start,
         openness=openness(obj) if isinstance(obj, Record) else "",
         length=len(stream(title)) + len(stream(body)),
-        text=Text(title, body, shown_text(text.body)),
+        text=Text(
+            title, body, shown_text(part for part in text.body if part.place not in _NOT_QUOTED)
+        ),
         names=frozenset(_names(text.names)),
         prefixes=frozenset(_prefixes([*text.title, *text.names], beginnings(obj))),
     )
