@@ -1,0 +1,1 @@
+"""What a person sees and does in a browser: few tests, read as sentences."""
