@@ -1,14 +1,19 @@
 """HTML in the reader's script: tags, attributes and addresses are never touched."""
 
+import tomllib
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.language.catalogues import ROOT
 from kb.language.conversion import VARIANTS, Variant
 from kb.language.protected_terms import NO_TERMS, Term, TermSet
 from kb.language.rich_text import convert_html
+from kb.language.script_tables import SIMPLIFIED_ONLY
 
 
 @pytest.mark.parametrize(
@@ -132,6 +137,32 @@ def test_no_element_attribute_or_address_ever_changes(html: str, to: Variant) ->
     converted = convert_html(html, to, NO_TERMS)
     assert _Skeleton(converted).parts == _Skeleton(html).parts
     assert len(converted) == len(html)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text of a file of starter content."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+STARTER = sorted(
+    file for app in ("kb", "cases") for file in (ROOT / app / "starter").rglob("*.toml")
+)
+
+
+@pytest.mark.parametrize("file", STARTER, ids=lambda file: file.name)
+def test_no_element_of_the_starter_content_changes(file: Path) -> None:
+    for html in _texts(tomllib.loads(file.read_text())):
+        converted = convert_html(html, "zh-hant", NO_TERMS)
+        assert _Skeleton(converted).parts == _Skeleton(html).parts
+        assert not SIMPLIFIED_ONLY & set(converted)
+        assert convert_html(converted, "zh-hant", NO_TERMS) == converted
 
 
 @given(st.text(), st.sampled_from(VARIANTS))
