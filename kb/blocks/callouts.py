@@ -1,7 +1,12 @@
 """What must not be overlooked."""
 
+from typing import Any
+
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from kb.blocks.records import reader
 
 
 class KeyMessageBlock(blocks.StructBlock):
@@ -20,6 +25,13 @@ class RulesBlock(blocks.StructBlock):
     """All published firewall rules this reader may see, with their precedents."""
 
     intro = blocks.TextBlock(label=_("Introduction"), required=False, rows=2)
+
+    def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context=parent_context)
+        rule: Any = apps.get_model("kb", "Rule")
+        visible = rule.objects.visible_to(reader(parent_context))
+        context["rules"] = visible.prefetch_related("severities")
+        return context
 
     class Meta:
         icon = "list-ol"

@@ -51,6 +51,14 @@ for _group in (EDITORS, REVIEWERS, ADMINISTRATORS):
     grant(_group, ["wagtailadmin.admin"], ["access"])
     grant(_group, ["wagtail_localize.translation"], ["submit"])
 grant(ADMINISTRATORS, ["auth.user", "auth.group"], ("view", "add", "change"))
+RECORDS = ("kb.rule", "kb.glossaryterm")
+grant(EDITORS, RECORDS, DRAFT)
+grant(REVIEWERS, RECORDS, PUBLISH)
+grant(ADMINISTRATORS, RECORDS, (*PUBLISH, "delete"))
+VOCABULARIES = ("kb.channel", "kb.topic", "kb.crisistype", "kb.outcomekind", "kb.strategy")
+grant(EDITORS, VOCABULARIES, ("view",))
+grant(REVIEWERS, VOCABULARIES, DRAFT)
+grant(ADMINISTRATORS, VOCABULARIES, (*DRAFT, "delete"))
 
 
 @transaction.atomic

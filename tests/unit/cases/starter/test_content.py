@@ -209,3 +209,12 @@ def test_the_official_account_of_the_affair_comes_first_and_the_others_contradic
     first, *others = incident("kol_contact")["cite"]
     assert first["stance"] == "supports"
     assert [row["stance"] for row in others].count("contradicts") == 3
+
+
+def test_chinese_prose_has_chinese_punctuation() -> None:
+    narrow = re.compile(r"[\u4e00-\u9fff][,:;?!()]|[,:;?!(][\u4e00-\u9fff]")
+    theirs = re.compile(r"\.quote$|\.title_zh$|quotation\.text$|aliases")
+    for file in ALL_FILES:
+        for name, text in texts(files.read(file)):
+            if len(HAN.findall(text)) > len(text) / 2 and not theirs.search(name):
+                assert not narrow.search(text), (file.name, name, text)

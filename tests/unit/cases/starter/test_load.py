@@ -82,7 +82,9 @@ def test_every_page_is_reached_from_the_front_page_of_its_language() -> None:
         home = HomePage.objects.get(locale__language_code=code)
         pages = Page.objects.filter(locale__language_code=code, depth__gt=2)
         assert set(home.get_descendants()) == set(pages)
-        assert all(page.url == f"/{code}{page.url_path[len(home.url_path) - 1 :]}" for page in pages)
+        assert all(
+            page.url == f"/{code}{page.url_path[len(home.url_path) - 1 :]}" for page in pages
+        )
 
 
 def test_measures_are_translations_of_each_other() -> None:
