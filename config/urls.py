@@ -2,6 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -11,7 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cases import urls as cases_urls
 from kb import urls as kb_urls
 
-to_login = RedirectView.as_view(pattern_name="login", query_string=True)
+to_login = login_not_required(RedirectView.as_view(pattern_name="login", query_string=True))
 
 urlpatterns = [
     path("accounts/login/", auth.LoginView.as_view(redirect_authenticated_user=True), name="login"),

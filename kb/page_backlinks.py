@@ -20,16 +20,16 @@ def find(obj: Model, user: User) -> Iterator[Backlink]:
     references = ReferenceIndex.get_references_to(obj).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
-    reasons: dict[int, dict[str, None]] = {}
-    for reference in references.order_by("pk"):
+    reasons: dict[int, set[str]] = {}
+    for reference in references:
         # "Background → Incident card": the block says enough.
         reason = reference.describe_source_field().rpartition(" → ")[2]
-        reasons.setdefault(int(reference.object_id), {})[reason] = None
+        reasons.setdefault(int(reference.object_id), set()).add(reason)
     if not reasons:
         return
     visible = open_to(Page.objects.live(), user).filter(pk__in=reasons)
     for page in _in_one_language(visible.order_by("title", "pk")):
-        for reason in reasons[page.pk]:
+        for reason in sorted(reasons[page.pk]):
             kind = page.specific_class._meta.verbose_name
             yield Backlink(kind, page.title, page.get_url(), reason)
 
