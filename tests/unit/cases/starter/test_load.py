@@ -10,14 +10,24 @@ from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, ReferenceIndex, Site
 
-from cases.models import Citation, Event, Incident, Organisation, Person, Response, Source, WriteUp
+from cases.models import (
+    Citation,
+    Event,
+    Incident,
+    Organisation,
+    Person,
+    Response,
+    Source,
+    Statement,
+    WriteUp,
+)
 from cases.starter.load import load_all
 from kb.models import Channel, GlossaryTerm, HomePage, PlaybookPage, Rule, Topic
 from kb.records.slugs import RetiredSlug
 from kb.starter.files import stable_key
 from kb.starter.memory import Tally
 
-ROOTS = (Incident, Person, Organisation, Source, Rule, GlossaryTerm)
+ROOTS = (Incident, Person, Organisation, Source, Statement, Rule, GlossaryTerm)
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +123,11 @@ def test_a_response_names_the_event_it_answers() -> None:
     assert not set(answered.values_list("answers", flat=True)) - set(
         Event.objects.values_list("key", flat=True)
     )
+
+
+def test_statements_of_the_starter_are_templates_that_nobody_has_approved() -> None:
+    assert {one.state for one in Statement.objects.all()} == {"drafted"}
+    assert not Statement.objects.filter(kind="statement").exists()
 
 
 def test_case_studies_are_tied_to_their_incidents() -> None:
