@@ -10,8 +10,11 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only by now.
-        from cases import backlinks, citing, file_holders
+        from cases import backlinks, citing, file_holders, grants, protected_terms, search
 
         citing.register()
-        file_holders.register()
         backlinks.register()
+        protected_terms.register()
+        file_holders.register()
+        grants.register()
+        search.register()

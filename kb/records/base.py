@@ -111,6 +111,8 @@ class Record(
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
+    # A draft has no page for readers to be previewed on: its parts have no rows to ask for yet.
+    preview_modes: ClassVar[list[Any]] = []
     # Every root has a name in two writings; `naming` says which attribute it is.
     naming: ClassVar[str] = "title"
     # What a draft never decides.

@@ -1,0 +1,1 @@
+"""The admin of the records: one file per root."""

@@ -1,0 +1,81 @@
+"""The panels that facts of all kinds share: citations, who is meant, how sure it is."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from cases.models import Alias, Citation, EventActor
+from kb.records.panels import LinesPanel, PartsPanel, writings
+
+
+def _citation_line(citation: Citation) -> str:
+    """Return a citation as one line: source [stance] quote (place)."""
+    source = citation.source or "?"
+    place = f" ({citation.place})" if citation.place else ""
+    view = f" {citation.view}" if citation.view else ""
+    return f"{source} [{citation.get_stance_display()}] {citation.quote}{place}{view}"
+
+
+def _actor_line(actor: EventActor) -> str:
+    return str(actor.actor_name or "?")
+
+
+def _alias_line(alias: Alias) -> str:
+    return f"{alias.text} ({alias.get_kind_display()})"
+
+
+def citations() -> LinesPanel:
+    """Return the sources of a fact."""
+    return LinesPanel(
+        "citations",
+        [
+            FieldRowPanel([FieldPanel("source"), FieldPanel("stance")]),
+            FieldRowPanel([FieldPanel("quote"), FieldPanel("place")]),
+            writings("view"),
+        ],
+        heading=_("Citations"),
+        label=_("Citation"),
+        line=_citation_line,
+    )
+
+
+def actor() -> list[Any]:
+    """Return the fields that say who is meant: a person, an organisation or a described group."""
+    return [
+        FieldRowPanel([FieldPanel("person"), FieldPanel("organisation")]),
+        writings("group", help_text=_("Only if it is neither a person nor an organisation.")),
+    ]
+
+
+def actors() -> LinesPanel:
+    """Return those who took part in an event."""
+    return LinesPanel(
+        "actors", actor(), heading=_("Who took part"), label=_("Actor"), line=_actor_line
+    )
+
+
+def certainty() -> list[Any]:
+    """Return how sure a fact is, with a remark."""
+    return [FieldPanel("certainty"), writings("remark")]
+
+
+def aliases() -> LinesPanel:
+    """Return the other names of a person or organisation."""
+    return LinesPanel(
+        "aliases",
+        [
+            FieldRowPanel([FieldPanel("text"), FieldPanel("language")]),
+            FieldRowPanel([FieldPanel("kind"), FieldPanel("matchable")]),
+        ],
+        heading=_("Other names"),
+        label=_("Other name"),
+        line=_alias_line,
+    )
+
+
+def facts(relation: str, panels: list[Any], heading: Any, label: Any, **kwargs: Any) -> PartsPanel:
+    """Return the facts of one kind, each with its certainty and citations after its own fields."""
+    return PartsPanel(
+        relation, [*panels, *certainty(), citations()], heading=heading, label=label, **kwargs
+    )

@@ -1,0 +1,46 @@
+"""The admin of organisations."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import UpdatedAtColumn
+
+from cases.models import Organisation
+from cases.viewsets.facts import aliases, facts
+from kb.records.forms import form_for
+from kb.records.panels import time, writings
+from kb.records.viewset import RecordViewSet
+
+
+class OrganisationViewSet(RecordViewSet):
+    """Organisations with their other names and milestones."""
+
+    model = Organisation
+    icon = "home"
+    list_display = ["__str__", "kind", "audience", UpdatedAtColumn()]
+    list_filter = ["kind", "audience"]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    writings("name"),
+                    FieldPanel("romanised"),
+                    FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
+                    writings("note"),
+                    aliases(),
+                ],
+                heading=_("Organisation"),
+            ),
+            ObjectList(
+                [
+                    facts(
+                        "milestones",
+                        [writings("what"), time("when")],
+                        heading=_("Milestones"),
+                        label=_("Milestone"),
+                    )
+                ],
+                heading=_("Milestones"),
+            ),
+        ],
+        base_form_class=form_for(Organisation),
+    )

@@ -1,0 +1,50 @@
+"""The admin of people."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+
+from cases.models import Person
+from cases.viewsets.facts import aliases, facts
+from kb.records.forms import form_for
+from kb.records.panels import time, writings
+from kb.records.viewset import RecordViewSet
+
+ROLES = facts(
+    "roles",
+    [
+        FieldRowPanel([FieldPanel("organisation"), FieldPanel("own_knowledge")]),
+        writings("title"),
+        time("began"),
+        time("ended"),
+    ],
+    heading=_("Roles"),
+    label=_("Role"),
+)
+
+
+class PersonViewSet(RecordViewSet):
+    """People with their other names, roles and milestones."""
+
+    model = Person
+    icon = "user"
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [writings("name"), FieldPanel("romanised"), writings("note"), aliases()],
+                heading=_("Person"),
+            ),
+            ObjectList([ROLES], heading=_("Roles")),
+            ObjectList(
+                [
+                    facts(
+                        "milestones",
+                        [writings("what"), time("when")],
+                        heading=_("Milestones"),
+                        label=_("Milestone"),
+                    )
+                ],
+                heading=_("Milestones"),
+            ),
+        ],
+        base_form_class=form_for(Person),
+    )

@@ -1,0 +1,198 @@
+"""What every admin view of a record passes through: `editable_by`, and refusals to publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
+
+from kb.readiness import NotReady, problems
+from kb.records.base import Record
+
+
+class Door:
+    """Mixin of every view of one kind of record: what one may not edit does not exist."""
+
+    model: Any
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Answer 404 for a record that this person may not work on, before anything is read."""
+        if "pk" in kwargs:
+            pk = unquote(str(kwargs["pk"]))
+            editable = self.model.objects.editable_by(request.user)
+            if not pk.isdigit() or not editable.filter(pk=pk).exists():
+                raise Http404
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class OwnUsage:
+    """Mixin of the usage view: lists only what this person may work on."""
+
+    request: HttpRequest
+
+    def get_queryset(self) -> list[Any]:
+        """Return the things that refer to the record, each with its references."""
+        found = list(super().get_queryset())  # type: ignore[misc]
+        return [row for row in found if self._may_be_shown(row[0])]
+
+    def _may_be_shown(self, thing: Any) -> bool:
+        model: Any = type(thing)
+        if not hasattr(model.objects, "editable_by"):
+            return True
+        return bool(model.objects.editable_by(self.request.user).filter(pk=thing.pk).exists())
+
+
+def show_problems(request: HttpRequest, sentences: list[str]) -> None:
+    """Show each thing that keeps a record from being published as a message of its own."""
+    messages.error(request, _("Saved as a draft, not published:"))
+    for sentence in sentences:
+        messages.error(request, sentence)
+
+
+class PublishingDoor:
+    """Mixin of the create, edit and revert views: a refusal keeps the draft and says why."""
+
+    request: HttpRequest
+    object: Any
+    new_revision: Any
+    expects_json_response: bool
+
+    def _refused(self, sentences: list[str]) -> HttpResponse:
+        if self.expects_json_response:
+            return JsonResponse(
+                {
+                    "success": False,
+                    "error_code": "not_ready",
+                    "error_message": " ".join(sentences),
+                    "messages": sentences,
+                },
+                status=400,
+            )
+        show_problems(self.request, sentences)
+        return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+    def _problems(self) -> list[str]:
+        return problems(self.new_revision.as_object())
+
+    def publish_action(self) -> HttpResponse | None:
+        """Publish, or schedule, unless something is missing."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse | None = super().publish_action()  # type: ignore[misc]
+        except NotReady as refusal:
+            return self._refused(refusal.messages)
+        return response
+
+    def submit_action(self) -> HttpResponse | None:
+        """Submit for review only what could be published."""
+        if found := self._problems():
+            return self._refused(found)
+        response: HttpResponse | None = super().submit_action()  # type: ignore[misc]
+        return response
+
+    def restart_workflow_action(self) -> HttpResponse | None:
+        """Start the review again only of what could be published."""
+        if found := self._problems():
+            return self._refused(found)
+        response: HttpResponse | None = super().restart_workflow_action()  # type: ignore[misc]
+        return response
+
+    def workflow_action_action(self) -> HttpResponse | None:
+        """Approve in the editor, unless something is missing: then the task stays as it was."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse | None = super().workflow_action_action()  # type: ignore[misc]
+        except NotReady as refusal:
+            return self._refused(refusal.messages)
+        return response
+
+
+class WorkflowDoor:
+    """Mixin of the view that acts on a review: an approval that publishes may be refused."""
+
+    redirect_url: str
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act, unless something is missing: then the task stays as it was."""
+        try:
+            with transaction.atomic():
+                response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        except NotReady as refusal:
+            show_problems(request, refusal.messages)
+            if request.headers.get("x-requested-with") == "XMLHttpRequest":
+                data = {"step": "success", "redirect": self.redirect_url}
+                response = self.render_modal_json(request, data)  # type: ignore[attr-defined]
+            else:
+                response = redirect(self.redirect_url)
+        return response
+
+
+class FreshForm:
+    """Mixin of the edit views: a form opened before somebody else's change never overwrites it.
+
+    Wagtail checks this only for automatic saves; a plain POST would lose the newer version.
+    """
+
+    request: HttpRequest
+    object: Any
+    latest_revision: Any
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Return whether a newer version exists than the one that this form was made from."""
+        posted = self.request.POST
+        if self.latest_revision and not (
+            posted.get("loaded_revision_id") or posted.get("overwrite_revision_id")
+        ):
+            return self.request.method == "POST"
+        newer: bool = super().is_out_of_date  # type: ignore[misc]
+        return newer
+
+    def is_valid(self, form: Any) -> bool:
+        """Refuse a form that is out of date, keeping what was typed on the page."""
+        if self.is_out_of_date and not self.expects_json_response:  # type: ignore[attr-defined]
+            form.add_error(None, ValidationError(self._newer_version()))
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = _(
+                "Not saved: a newer version exists. What you typed is still on this page."
+            )
+            self._stay_out_of_date()
+            return False
+        valid: bool = super().is_valid(form)  # type: ignore[misc]
+        return valid
+
+    def _newer_version(self) -> str:
+        record: Record = self.object
+        latest = self.latest_revision
+        posted = self.request.POST.get("loaded_revision_id") or "earliest"
+        compare = reverse(
+            self.revisions_compare_url_name,  # type: ignore[attr-defined]
+            args=[quote(record.pk), posted if posted.isdigit() else "earliest", "latest"],
+        )
+        return format_html(
+            '{} <a href="{}" target="_blank">{}</a> <a href="{}" target="_blank">{}</a>',
+            _("%(name)s saved a newer version while this form was open.")
+            % {"name": user_display_name(latest.user) or _("Somebody")},
+            compare,
+            _("See what changed"),
+            self.get_edit_url(),  # type: ignore[attr-defined]
+            _("Open the newer version"),
+        )
+
+    def _stay_out_of_date(self) -> None:
+        # The page shown again must not pass for one made from the newest version.
+        posted = self.request.POST.get("loaded_revision_id", "")
+        versions = self.object.revisions.order_by("pk")
+        known = posted.isdigit() and versions.filter(pk=posted).first()
+        self.object.latest_revision = known or versions.first()
+        self.latest_revision_created_at = self.request.POST.get("loaded_revision_created_at", "")

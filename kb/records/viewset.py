@@ -1,0 +1,117 @@
+"""The admin of one kind of record: every view gets its objects through `editable_by`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    EditView,
+    SnippetViewSet,
+    UsageView,
+    WorkflowActionView,
+)
+
+from kb.permissions import may
+from kb.records.action_views import (
+    AddressView,
+    ArchiveView,
+    AudienceView,
+    RecordActionView,
+    RestoreView,
+)
+from kb.records.choosers import RecordChooserViewSet
+from kb.records.doors import Door, FreshForm, OwnUsage, PublishingDoor, WorkflowDoor
+
+
+class RecordCreateView(PublishingDoor, CreateView):
+    """Adds a record."""
+
+
+class RecordEditView(FreshForm, PublishingDoor, EditView):
+    """Edits a record; the menu of its header leads to what no draft holds."""
+
+    action_url_names: dict[str, str] = {}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Return Wagtail's buttons and one for each action on the record."""
+        buttons: list[Button] = super().header_more_buttons
+        pk = [self.object.pk]
+        if self.object.live and not self.object.is_archived:
+            buttons.append(
+                Button(
+                    _("Page for readers"),
+                    url=self.object.get_absolute_url(),
+                    icon_name="view",
+                    priority=5,
+                )
+            )
+        if may(self.request.user, "publish", self.model):
+            for number, view in enumerate(RECORD_ACTIONS):
+                if view.fits(self.object):
+                    url = reverse(self.action_url_names[view.name], args=pk)
+                    buttons.append(
+                        Button(view.label, url=url, icon_name=view.icon, priority=40 + number)
+                    )
+        return buttons
+
+
+class RecordUsageView(OwnUsage, UsageView):
+    """Lists what refers to a record."""
+
+
+class RecordWorkflowActionView(WorkflowDoor, WorkflowActionView):
+    """Acts on the review of a record."""
+
+
+# What a record's header offers, in this order.
+RECORD_ACTIONS: tuple[type[RecordActionView], ...] = (
+    AudienceView,
+    AddressView,
+    ArchiveView,
+    RestoreView,
+)
+
+
+class RecordViewSet(SnippetViewSet):
+    """Base of the admin of every root. Subclasses name the model and the panels."""
+
+    add_view_class = RecordCreateView
+    edit_view_class = RecordEditView
+    usage_view_class = RecordUsageView
+    workflow_action_view_class = RecordWorkflowActionView
+    chooser_viewset_class = RecordChooserViewSet
+    # A copy would have parts with the keys of others.
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display: Any = ["__str__", "audience", UpdatedAtColumn()]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Return what the list of this person starts from."""
+        return self.model.objects.editable_by(request.user)
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        """Pass every view through the door."""
+        guarded = type(view_class.__name__, (Door, view_class), {})
+        return super().construct_view(guarded, **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what the edit view is made with."""
+        names = {view.name: self.get_url_name(view.name) for view in RECORD_ACTIONS}
+        view_kwargs: dict[str, Any] = super().get_edit_view_kwargs(action_url_names=names, **kwargs)
+        return view_kwargs
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Return Wagtail's addresses and one for each action on a record."""
+        patterns: list[URLPattern] = super().get_urlpatterns()
+        return patterns + [
+            path(f"{view.name}/<int:pk>/", self.construct_view(view), name=view.name)
+            for view in RECORD_ACTIONS
+        ]

@@ -1,0 +1,178 @@
+"""The admin of what the knowledge base shares: firewall rules, glossary terms and vocabularies."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from kb.models import (
+    Channel,
+    CrisisType,
+    GlossaryAlias,
+    GlossaryTerm,
+    OutcomeKind,
+    Rule,
+    RuleSeverity,
+    Strategy,
+    Topic,
+)
+from kb.models.vocabulary import Vocabulary
+from kb.records.forms import form_for
+from kb.records.panels import LinesPanel, PartsPanel, writings
+from kb.records.viewset import RecordViewSet
+
+
+def _severity_line(severity: RuleSeverity) -> str:
+    return f"{severity.get_speaker_display()}: {severity.get_severity_display()}"
+
+
+def _alias_line(alias: GlossaryAlias) -> str:
+    return alias.text
+
+
+class RuleViewSet(RecordViewSet):
+    """Rules of the IP firewall."""
+
+    model = Rule
+    icon = "list-ol"
+    add_to_admin_menu = True
+    menu_order = 160
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+                    writings("title"),
+                    writings("trigger"),
+                    writings("rationale"),
+                    writings("alternative"),
+                    LinesPanel(
+                        "severities",
+                        [FieldRowPanel([FieldPanel("speaker"), FieldPanel("severity")])],
+                        heading=_("Severity by speaker"),
+                        label=_("Severity"),
+                        line=_severity_line,
+                    ),
+                ],
+                heading=_("Rule"),
+            ),
+            ObjectList(
+                [
+                    PartsPanel(
+                        "examples",
+                        [writings("text"), FieldPanel("triggers")],
+                        heading=_("Examples"),
+                        label=_("Example"),
+                    )
+                ],
+                heading=_("Examples"),
+            ),
+        ],
+        base_form_class=form_for(Rule),
+    )
+
+
+class GlossaryTermViewSet(RecordViewSet):
+    """Terms of the glossary."""
+
+    model = GlossaryTerm
+    icon = "openquote"
+    edit_handler = ObjectList(
+        [
+            writings("term"),
+            writings("definition"),
+            LinesPanel(
+                "aliases",
+                [FieldRowPanel([FieldPanel("text"), FieldPanel("language")])],
+                heading=_("Other words"),
+                label=_("Other word"),
+                line=_alias_line,
+            ),
+        ],
+        base_form_class=form_for(GlossaryTerm),
+    )
+
+
+LABELS = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
+        FieldRowPanel(
+            [FieldPanel("label_en"), FieldPanel("label_zh_hans"), FieldPanel("label_zh_hant")]
+        ),
+        FieldPanel("parent"),
+    ],
+    heading=_("Key and labels"),
+)
+
+
+class VocabularyViewSet(SnippetViewSet):
+    """Base of the admin of a vocabulary."""
+
+    model: type[Vocabulary]
+    icon = "tag"
+    copy_view_enabled = False
+    list_per_page = 100
+    list_display = ["__str__", "key", "parent", "order"]
+    search_fields = ["key", "label_en", "label_zh_hans", "label_zh_hant"]
+    panels = [LABELS]
+
+
+class ChannelViewSet(VocabularyViewSet):
+    """Channels."""
+
+    model = Channel
+    list_display = ["__str__", "key", "owner", "order"]
+    panels = [
+        LABELS,
+        FieldRowPanel([FieldPanel("owner"), FieldPanel("personal")]),
+        FieldRowPanel([FieldPanel("live"), FieldPanel("sells")]),
+        FieldPanel("aliases"),
+    ]
+
+
+class TopicViewSet(VocabularyViewSet):
+    """Topics."""
+
+    model = Topic
+
+
+class CrisisTypeViewSet(VocabularyViewSet):
+    """Crisis clusters and types."""
+
+    model = CrisisType
+
+
+class OutcomeKindViewSet(VocabularyViewSet):
+    """Kinds of outcome."""
+
+    model = OutcomeKind
+
+
+class StrategyViewSet(VocabularyViewSet):
+    """Response strategies, by scheme."""
+
+    model = Strategy
+    list_display = ["__str__", "scheme", "key", "parent", "order"]
+    list_filter = ["scheme"]
+    panels = [FieldPanel("scheme"), LABELS]
+
+
+class VocabularyGroup(SnippetViewSetGroup):
+    """The words that pages, rules and incidents share."""
+
+    menu_label = _("Vocabulary")
+    menu_icon = "tag"
+    menu_order = 170
+    items = (
+        GlossaryTermViewSet,
+        ChannelViewSet,
+        TopicViewSet,
+        CrisisTypeViewSet,
+        StrategyViewSet,
+        OutcomeKindViewSet,
+    )

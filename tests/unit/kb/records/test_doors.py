@@ -1,0 +1,306 @@
+"""Every door of the admin: what one may not edit does not exist, and nothing unready is published."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import (
+    GroupApprovalTask,
+    ModelLogEntry,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+
+from cases.models import Incident, Source
+from kb.permissions import REVIEWERS
+from kb.readiness import NotReady
+from kb.records.viewset import RECORD_ACTIONS
+from tests import factories as make
+from tests.admin_form import AdminForm, shown_messages
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name: str, *args: object) -> str:
+    """Return an address of the admin of incidents."""
+    return reverse(f"wagtailsnippets_cases_incident:{name}", args=args)
+
+
+@pytest.fixture
+def uncited() -> Incident:
+    """A draft with an event that has no citation."""
+    return make.incident("A quarrel", make.event("It began", sources=()), live=False)
+
+
+def is_live(incident: Incident) -> bool:
+    """Return whether an incident is published now."""
+    return bool(make.fresh(incident).live)
+
+
+# --- Publication ------------------------------------------------------------
+
+
+def test_the_editor_refuses_to_publish_and_says_what_is_missing(
+    reviewer_client: Client, uncited: Incident
+) -> None:
+    form = AdminForm(reviewer_client, url("edit", uncited.pk))
+    form.type(title_en="A longer quarrel")
+    response = form.send("publish")
+    assert response["Location"] == url("edit", uncited.pk)
+    assert "It began" in " ".join(shown_messages(reviewer_client, response["Location"]))
+    assert not is_live(uncited)
+    assert str(uncited.get_latest_revision_as_object().title) != ""
+    assert make.fresh(uncited).get_latest_revision_as_object().title.en == "A longer quarrel"
+
+
+def test_a_publication_asked_for_as_json_answers_400_with_the_sentences(
+    reviewer_client: Client, uncited: Incident
+) -> None:
+    form = AdminForm(reviewer_client, url("edit", uncited.pk))
+    response = form.send("publish", headers={"accept": "application/json"})
+    assert response.status_code == 400
+    assert "It began" in response.json()["messages"][0]
+    assert not is_live(uncited)
+
+
+def test_publishing_a_revision_in_code_is_refused(uncited: Incident) -> None:
+    with pytest.raises(NotReady, match="It began"):
+        uncited.latest_revision.publish()
+    assert not is_live(uncited)
+
+
+def test_going_back_to_an_uncited_version_keeps_the_published_citations(
+    reviewer_client: Client, uncited: Incident
+) -> None:
+    bad = uncited.latest_revision
+    form = AdminForm(reviewer_client, url("edit", uncited.pk))
+    form.add("events-0-citations", source=str(make.common_source().pk))
+    form.send("publish")
+    assert is_live(uncited)
+    AdminForm(reviewer_client, url("revisions_revert", uncited.pk, bad.pk)).send("publish")
+    assert uncited.events.get().citations.count() == 1
+    assert make.fresh(uncited).has_unpublished_changes
+
+
+def test_a_publication_cannot_be_scheduled_before_it_is_ready(
+    reviewer_client: Client, uncited: Incident
+) -> None:
+    form = AdminForm(reviewer_client, url("edit", uncited.pk))
+    form.type(go_live_at=(timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%d %H:%M"))
+    response = form.send("publish")
+    assert "It began" in " ".join(shown_messages(reviewer_client, response["Location"]))
+    assert make.fresh(uncited).scheduled_revision is None
+
+
+def test_a_scheduled_version_that_lost_its_source_is_skipped_and_the_others_go_out() -> None:
+    source = make.source("Soon hidden")
+    soon = timezone.now() + timedelta(hours=1)
+    waiting = []
+    for title, sources in (("First", [source]), ("Second", None)):
+        incident = make.incident(title, make.event("It began", sources=sources), live=False)
+        incident.go_live_at = soon
+        incident.save_revision().publish()
+        waiting.append(incident)
+    Source.objects.filter(pk=source.pk).update(live=False)
+    for incident in waiting:
+        revision = make.fresh(incident).scheduled_revision
+        revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+        revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+        revision.save()
+    call_command("publish_scheduled", stdout=StringIO())
+    assert [is_live(incident) for incident in waiting] == [False, True]
+    assert ModelLogEntry.objects.filter(
+        action="kb.publish.refused", object_id=str(waiting[0].pk)
+    ).exists()
+
+
+@pytest.fixture
+def workflow() -> Workflow:
+    """A review of incidents by the reviewers."""
+    made = Workflow.objects.create(name="Review")
+    task = GroupApprovalTask.objects.create(name="Review by reviewers")
+    task.groups.add(Group.objects.get(name=REVIEWERS))
+    WorkflowTask.objects.create(workflow=made, task=task, sort_order=0)
+    WorkflowContentType.objects.create(workflow=made, content_type=Incident.get_content_type())
+    return made
+
+
+def test_only_what_could_be_published_is_submitted_for_review(
+    editor_client: Client, uncited: Incident, workflow: Workflow
+) -> None:
+    response = AdminForm(editor_client, url("edit", uncited.pk)).send("submit")
+    assert "It began" in " ".join(shown_messages(editor_client, response["Location"]))
+    assert make.fresh(uncited).current_workflow_state is None
+
+
+@pytest.mark.parametrize("door", ["list", "editor"])
+def test_an_approval_that_cannot_publish_leaves_the_review_as_it_was(
+    reviewer_client: Client, editor: User, uncited: Incident, workflow: Workflow, door: str
+) -> None:
+    workflow.start(uncited, editor)
+    state = uncited.current_workflow_task_state
+    if door == "list":
+        address = url("workflow_action", uncited.pk, "approve", state.pk)
+        response = reviewer_client.post(address, {"comment": ""})
+    else:
+        form = AdminForm(reviewer_client, url("edit", uncited.pk))
+        form.type(**{"workflow-action-name": "approve"})
+        response = form.send("workflow-action")
+    assert "It began" in " ".join(shown_messages(reviewer_client, response["Location"]))
+    assert not is_live(uncited)
+    assert make.fresh(uncited).current_workflow_task_state.status == "in_progress"
+
+
+def test_an_approval_publishes_what_is_ready(
+    reviewer_client: Client, editor: User, workflow: Workflow
+) -> None:
+    incident = make.incident("A quarrel", live=False)
+    workflow.start(incident, editor)
+    state = incident.current_workflow_task_state
+    reviewer_client.post(url("workflow_action", incident.pk, "approve", state.pk), {"comment": ""})
+    assert is_live(incident)
+
+
+# --- Audience ---------------------------------------------------------------
+
+CANARY = "Quetzal"
+
+
+@pytest.fixture
+def hidden() -> Incident:
+    """An incident that only the group Legal may know of, with two versions."""
+    incident = make.incident(CANARY, make.event("It began"), groups=[make.legal_group()])
+    return make.add(incident, make.event("It went on"))  # type: ignore[no-any-return]
+
+
+def addresses(incident: Incident) -> list[str]:
+    """Return the address of every view of one incident."""
+    first, last = incident.revisions.order_by("pk")
+    one = [
+        *("edit", "delete", "usage", "history", "history_results", "unpublish", "lock", "unlock"),
+        *("workflow_history", "confirm_workflow_cancellation"),
+        *(view.name for view in RECORD_ACTIONS),
+    ]
+    return [
+        *(url(name, incident.pk) for name in one),
+        url("revisions_revert", incident.pk, first.pk),
+        url("revisions_unschedule", incident.pk, first.pk),
+        url("revisions_compare", incident.pk, first.pk, last.pk),
+        url("revisions_compare", incident.pk, "earliest", "latest"),
+        url("revisions_compare", incident.pk, "live", "latest"),
+        reverse("wagtailsnippetchoosers_cases_incident:chosen", args=[incident.pk]),
+    ]
+
+
+def test_no_view_of_a_record_answers_those_outside_its_audience(
+    client_of: Callable[[str], Client], hidden: Incident
+) -> None:
+    for who in ("editor", "reviewer"):
+        for address in addresses(hidden):
+            response = client_of(who).get(address)
+            assert response.status_code in (302, 404), (who, address)
+            assert client_of(who).post(address).status_code in (302, 404, 405), (who, address)
+            if response.status_code == 302:
+                assert who == "editor", address  # sent home: may not do this to any record
+    assert client_of("legal_editor").get(url("edit", hidden.pk)).status_code == 200
+
+
+def test_lists_choosers_and_exports_name_only_what_one_may_edit(
+    client_of: Callable[[str], Client], hidden: Incident
+) -> None:
+    chooser = "wagtailsnippetchoosers_cases_incident:"
+    doors = [
+        url("list"),
+        url("list_results"),
+        url("list") + f"?q={CANARY}",
+        reverse(chooser + "choose"),
+        reverse(chooser + "choose_results") + f"?q={CANARY}",
+        reverse(chooser + "chosen_multiple") + f"?id={hidden.pk}",
+    ]
+    for address in doors:
+        for who, sees in (("editor", False), ("legal_editor", True)):
+            response = client_of(who).get(address)
+            content = b"".join(response) if response.streaming else response.content
+            body = content.decode().replace(f"q={CANARY}", "").replace(f'value="{CANARY}"', "")
+            body = body.replace(f"<em>{CANARY}</em>", "")
+            assert (CANARY in body) is sees, (address, who)
+
+
+def test_the_use_of_a_source_lists_only_what_one_may_edit(
+    client_of: Callable[[str], Client], hidden: Incident
+) -> None:
+    source = make.common_source()
+    address = reverse("wagtailsnippets_cases_source:usage", args=[source.pk])
+    assert CANARY not in client_of("editor").get(address).content.decode()
+    assert "Private" not in client_of("editor").get(address).content.decode()
+    assert CANARY in client_of("legal_editor").get(address).content.decode()
+
+
+def test_a_form_does_not_name_a_hidden_record_chosen_by_somebody_else(
+    client_of: Callable[[str], Client], hidden: Incident
+) -> None:
+    seen = make.incident("Seen by all", make.link(hidden))
+    assert CANARY not in client_of("editor").get(url("edit", seen.pk)).content.decode()
+    AdminForm(client_of("editor"), url("edit", seen.pk)).send()
+    draft = make.fresh(seen).get_latest_revision_as_object()
+    assert draft.links.get().other == hidden
+
+
+def test_a_hidden_record_cannot_be_chosen_by_its_number(
+    client_of: Callable[[str], Client], hidden: Incident
+) -> None:
+    seen = make.incident("Seen by all")
+    form = AdminForm(client_of("editor"), url("edit", seen.pk))
+    form.add("links", other=str(hidden.pk), kind="similar")
+    assert form.send().status_code == 200
+    assert not make.fresh(seen).has_unpublished_changes
+
+
+def test_readers_have_no_door_at_all(reader_client: Client, hidden: Incident) -> None:
+    for address in (url("list"), url("edit", hidden.pk)):
+        assert reader_client.get(address).status_code in (302, 403, 404)
+
+
+# --- Forms opened before somebody else's change -----------------------------
+
+
+def test_a_form_opened_before_a_change_never_overwrites_it(
+    editor_client: Client, reviewer_client: Client
+) -> None:
+    incident = make.incident("A quarrel")
+    mine = AdminForm(editor_client, url("edit", incident.pk))
+    theirs = AdminForm(reviewer_client, url("edit", incident.pk))
+    theirs.type(title_en="Their title")
+    theirs.send()
+    mine.type(title_en="My title")
+
+    refused = mine.send()
+    page = refused.content.decode()
+    assert "Rong Reviewer saved a newer version" in page
+    assert "My title" in page  # nothing typed is lost
+    draft = make.fresh(incident).get_latest_revision_as_object()
+    assert draft.title.en == "Their title"
+
+    # The page shown again is no newer than it was: a second click is refused, too.
+    latest = f'name="loaded_revision_id" value="{make.fresh(incident).latest_revision_id}"'
+    assert latest not in page
+    mine.send()
+    assert make.fresh(incident).get_latest_revision_as_object().title.en == "Their title"
+
+
+def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(
+    editor_client: Client,
+) -> None:
+    incident = make.incident("A quarrel")
+    form = AdminForm(editor_client, url("edit", incident.pk))
+    del form.fields["loaded_revision_id"], form.fields["loaded_revision_created_at"]
+    form.type(title_en="My title")
+    assert form.send().status_code == 200
+    assert not make.fresh(incident).has_unpublished_changes
