@@ -38,6 +38,11 @@ _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 # Half of a surrogate pair cannot be stored or sent; it must not stop a page either.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
+# Words of one character that the converter takes for a rarer one: 签 signs, 抽签 draws lots.
+_ALONE = {"签": "簽"}
+# The words that begin with the 范 that Traditional writes 範.
+_EXAMPLES = {"范围", "范例", "范文", "范本", "范畴", "范式", "范型"}
+
 # Some 8 million characters, 32 MB at the most.
 _cache = TextCache(limit=8_000_000)
 
@@ -150,17 +155,25 @@ def _cut_and_convert(to: Variant) -> Callable[[str], str]:
 
     def convert_words(text: str) -> str:
         separator = _unused_character(text)
+        surname = _unused_character(text + separator)
         pieces: list[str] = []
         last = 0
         # Without guesses at unknown words: they swallow neighbours (他松|了一口气).
         for word in rjieba.cut(text, False):
             if pieces and not (len(word) == 1 and last == 1):
                 pieces.append(separator)
-            pieces.append(word)
+            word = _ALONE.get(word, word)
+            pieces.append(word.replace("范", surname) if _has_surname(word) else word)
             last = len(word)
-        return converter("".join(pieces)).replace(separator, "")
+        converted = converter("".join(pieces))
+        return converted.replace(separator, "").replace(surname, "范")
 
     return convert_words
+
+
+def _has_surname(word: str) -> bool:
+    """Return whether the 范 of a word is the surname: it is, but in the words of 范围 and 规范."""
+    return word == "姓范" or (word[0] == "范" and word not in _EXAMPLES)
 
 
 def _unused_character(text: str) -> str:

@@ -38,11 +38,11 @@ def test_a_word_too_common_to_mean_only_this_name_is_not_protected() -> None:
 def test_a_name_added_by_another_process_is_noticed_after_a_moment(
     monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    assert convert("于范发言", "zh-hant") == "於範發言"
+    assert convert("于范发言", "zh-hant") == "於范發言"
     # Without signals, as if saved elsewhere.
     Person.objects.bulk_create([Person(name_zh="于范", slug="yu-fan")])
     with django_assert_num_queries(0):
-        assert convert("于范发言", "zh-hant") == "於範發言"
+        assert convert("于范发言", "zh-hant") == "於范發言"
     monkeypatch.setattr(protected_terms, "MAX_AGE", 0)
     assert convert("于范发言", "zh-hant") == "于範發言"
 

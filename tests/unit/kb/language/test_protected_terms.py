@@ -56,10 +56,10 @@ def test_names_are_read_once_and_looked_at_once_per_period(names: Names) -> None
 
 
 def test_a_change_in_another_process_is_noticed_after_the_period(names: Names) -> None:
-    assert convert("范伟和于范", "zh-hant") == "范偉和於範"
+    assert convert("范伟和于范", "zh-hant") == "范偉和於范"
     names.names.append("于范")
     names.stamp = "2"
-    assert convert("范伟和于范", "zh-hant") == "范偉和於範"
+    assert convert("范伟和于范", "zh-hant") == "范偉和於范"
     grow_old()
     assert convert("范伟和于范", "zh-hant") == "范偉和于範"
 
