@@ -8,7 +8,8 @@ document.addEventListener("keydown", (event) => {
   if (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) {
     return;
   }
-  const box = document.querySelector("[data-search-box]");
+  const boxes = [...document.querySelectorAll("[data-search-box]")];
+  const box = boxes.find((one) => one.checkVisibility({ visibilityProperty: true }));
   if (box) {
     event.preventDefault();
     box.focus();
