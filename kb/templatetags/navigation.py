@@ -101,9 +101,10 @@ def _lists(rows: tuple[tuple[str, Promise, str, Promise], ...], path: str) -> li
     return links
 
 
-def _section(page: Page, request: Any) -> MenuLink:
-    url = page.get_url(request) or ""
-    return MenuLink(page.title, url, _active(url, request.path), authored=True)
+def _section(page: Page, path: str) -> MenuLink:
+    # Without the request no query is spent on which site this is: there is one.
+    url = page.get_url() or ""
+    return MenuLink(page.title, url, _active(url, path), authored=True)
 
 
 @register.simple_tag(takes_context=True)
@@ -119,7 +120,7 @@ def main_menu(context: Any) -> list[MenuGroup]:
         .order_by("path"),
         request.user,
     )
-    pages = [_section(page, request) for page in sections]
+    pages = [_section(page, request.path) for page in sections]
     return [
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),
