@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count, DateTimeField, Max, Model, QuerySet, Value
+from django.db.models.functions import Cast
 
 from kb.language import protected_terms
 from kb.language.protected_terms import ProtectedTerms, Term
@@ -21,7 +22,7 @@ def stamp_of(*kinds: type[Model]) -> str:
 
 
 def _state(kind: type[Model], place: int) -> QuerySet[Any, Any]:
-    published, revised = Max(Value(None, output_field=DateTimeField())), Max("pk")
+    published, revised = Max(Cast(Value(None), DateTimeField())), Max("pk")
     if issubclass(kind, Record):
         published, revised = Max("last_published_at"), Max("latest_revision_id")
     rows: QuerySet[Any, Any] = (
