@@ -4,7 +4,7 @@ const FEWEST = 2;
 
 function fill(nav) {
   const list = nav.querySelector(".toc__list");
-  const headings = [...document.querySelectorAll(".page__content .body h2, .page__content .body h3")];
+  const headings = [...document.querySelectorAll(".page__content :is(.body h2, .body h3, .section__header h2)")];
   if (headings.length < FEWEST) {
     return;
   }
@@ -14,7 +14,8 @@ function fill(nav) {
     const link = document.createElement("a");
     link.className = "toc__link";
     link.href = `#${heading.id}`;
-    link.textContent = heading.textContent;
+    // A heading may end in a count, which is no part of its name.
+    link.textContent = heading.firstChild.textContent;
     if (heading.tagName === "H3") {
       item.className = "toc__item--sub";
       link.classList.add("toc__link--sub");
