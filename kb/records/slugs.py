@@ -8,6 +8,8 @@ from kb.language.romanise import romanise
 from kb.records.bilingual import Bilingual
 
 MAX_LENGTH = 80
+# What stands at the place of a slug in addresses of the site.
+RESERVED = {"new", "to-confirm"}
 
 
 class RetiredSlug(models.Model):
@@ -36,7 +38,7 @@ def free_slug(model: type[models.Model], title: Bilingual) -> str:
     """Return a slug that no record of the kind has or ever had, numbered when taken."""
     base = proposed_slug(title)
     kind = model._meta.label_lower
-    taken = set(
+    taken = RESERVED | set(
         model._base_manager.filter(slug__startswith=base[:70]).values_list("slug", flat=True)
     ) | set(
         RetiredSlug.objects.filter(kind=kind, slug__startswith=base[:70]).values_list(

@@ -1,0 +1,1 @@
+"""Changes of the records that are checked, done and logged in one step."""

@@ -1,0 +1,98 @@
+"""The quick forms of the site: few fields, either language, usable on a phone at night."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions.confirm import ANSWERS
+from cases.actions.report import own_groups
+from cases.choices import Certainty
+from kb.records.base import Audience
+from kb.records.spans import Span, as_typed, now, parse_typed
+
+EITHER_LANGUAGE = _("In English or Chinese, as it comes.")
+
+
+class TimeField(forms.CharField):
+    """A time as editors type it; its cleaned value is a Span."""
+
+    def clean(self, value: Any) -> Span:
+        """Return the time; raises ValidationError with the sentence of the parser."""
+        try:
+            return parse_typed(super().clean(value))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+
+
+def _time_field(label: Any) -> TimeField:
+    return TimeField(
+        label=label,
+        max_length=80,
+        required=False,
+        initial=lambda: as_typed(now()),
+        help_text=_(
+            "Now, unless you change it: 2026-01-07, 2026-01-07 evening, 2026-01-07 21:30. "
+            "Empty: not known."
+        ),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class NewIncidentForm(forms.Form):
+    """What is known in the first minute."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=EITHER_LANGUAGE)
+    line = forms.CharField(
+        label=_("What happened, in one line"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=EITHER_LANGUAGE,
+    )
+    began = _time_field(_("When it began"))
+    audience = forms.ChoiceField(
+        label=_("Who may see it"), widget=forms.RadioSelect, initial=Audience.ALL
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.groups = {f"group-{group.pk}": group for group in own_groups(user)}
+        if not self.groups:
+            # Nothing to choose: it is for all.
+            del self.fields["audience"]
+            return
+        field: Any = self.fields["audience"]
+        field.choices = [
+            (Audience.ALL, Audience.ALL.label),
+            *(
+                (name, _("Only the group %(group)s") % {"group": group.name})
+                for name, group in self.groups.items()
+            ),
+        ]
+
+    @property
+    def group(self) -> Group | None:
+        """The group it is kept to, None for everybody."""
+        return self.groups.get(self.cleaned_data.get("audience", ""))
+
+
+class NewEventForm(forms.Form):
+    """What happened, and when."""
+
+    what = forms.CharField(
+        label=_("What happened"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text=EITHER_LANGUAGE,
+    )
+    when = _time_field(_("When"))
+
+
+class ConfirmForm(forms.Form):
+    """How sure it has become."""
+
+    certainty = forms.ChoiceField(
+        label=_("Certainty"), choices=[(answer, Certainty(answer).label) for answer in ANSWERS]
+    )

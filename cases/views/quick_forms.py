@@ -1,0 +1,74 @@
+"""Writing down what happens while it happens, and a reviewer's answer to it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cases.actions.confirm import confirm, may_confirm
+from cases.actions.report import add_event, may_report, report_incident
+from cases.forms import ConfirmForm, NewEventForm, NewIncidentForm
+from cases.models import Incident
+from kb.permissions import may_edit
+
+
+def incident_new(request: HttpRequest) -> HttpResponse:
+    """Write a new incident down: published at once, as unverified."""
+    if not may_report(request.user):
+        raise PermissionDenied
+    form = NewIncidentForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        incident = report_incident(
+            request.user, told["title"], told["line"], told["began"], form.group
+        )
+        messages.success(request, _("Published as unverified. A reviewer will confirm it."))
+        return redirect(incident.get_absolute_url())
+    return render(request, "cases/quick/incident_new.html", {"form": form})
+
+
+def event_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an event to an incident: shown at once, as unverified."""
+    incident = _visible(request, slug)
+    if not may_edit(request.user, Incident):
+        raise PermissionDenied
+    form = NewEventForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        key = add_event(
+            incident, request.user, form.cleaned_data["what"], form.cleaned_data["when"]
+        )
+        messages.success(request, _("Added as unverified."))
+        return redirect(f"{incident.get_absolute_url()}#{key}")
+    context = {"form": form, "incident": incident}
+    return render(request, "cases/quick/event_add.html", context)
+
+
+def incidents_to_confirm(request: HttpRequest) -> HttpResponse:
+    """What was written down in haste and waits for a reviewer."""
+    if not may_confirm(request.user):
+        raise PermissionDenied
+    waiting = Incident.objects.visible_to(request.user).to_confirm().latest_first()
+    context = {"incidents": waiting, "form": ConfirmForm()}
+    return render(request, "cases/quick/to_confirm.html", context)
+
+
+@require_POST
+def incident_confirm(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say how sure an incident and its unverified events have become."""
+    incident = _visible(request, slug)
+    form = ConfirmForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose reported or confirmed."))
+        return redirect(reverse("incidents_to_confirm"))
+    confirm(incident, request.user, form.cleaned_data["certainty"])
+    messages.success(request, _("Confirmed: %(title)s") % {"title": incident.title})
+    return redirect(reverse("incidents_to_confirm"))
+
+
+def _visible(request: HttpRequest, slug: str) -> Any:
+    return get_object_or_404(Incident.objects.visible_to(request.user), slug=slug)
