@@ -21,8 +21,14 @@ class KnowledgeBaseConfig(AppConfig):
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""
         # Models are loaded only by now.
-        from kb import protected_terms  # noqa: PLC0415
+        from kb import file_access, page_backlinks, protected_terms  # noqa: PLC0415
+        from kb.search import checks, page_sources, signal_handlers  # noqa: PLC0415
 
         register_checks()
         protected_terms.register()
+        file_access.register()
+        page_backlinks.register()
+        page_sources.register()
+        signal_handlers.register()
+        checks.register_checks()
         warm_up()
