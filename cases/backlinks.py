@@ -82,6 +82,8 @@ def _to_source(obj: Any, user: User) -> Iterator[Backlink]:
     kinds: tuple[Any, ...] = (Event, Response, Outcome, Involvement)
     for model in kinds:
         facts = model.objects.filter(citations__in=cited).supported_for(user).distinct()
+        if model is Involvement:
+            facts = facts.of_known_actors(user)
         for fact in _incidents_of(facts, user):
             yield _link(fact.incident, model._meta.verbose_name or "")
     people = Person.objects.visible_to(user)

@@ -13,7 +13,7 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import QueryDict
 from django.utils.text import Truncator
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from cases.choices import OrganisationKind, Reliability, SourceKind, StatementKind, StatementState
@@ -30,6 +30,8 @@ from kb.records.spans import days
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_CHOSEN = 50
+# Names that a class cannot have in Python.
+ADDRESS_NAMES = {"since": "from", "until": "to"}
 MAX_LENGTH = 100
 
 
@@ -47,7 +49,7 @@ class DayField(forms.DateField):
 
 
 class SeveralField(forms.Field):
-    """The values chosen of a facet, each once; which of them exist is asked for all facets together."""
+    """The values chosen of a facet; which of them exist is asked for all facets together."""
 
     widget = forms.SelectMultiple
 
@@ -127,12 +129,17 @@ class NameFilter(django_filters.CharFilter):
 class ForgivingFilterSet(django_filters.FilterSet):
     """A filter set that uses what it can and names what it cannot."""
 
-    # The honest time that `since` and `until` are about.
+    # The honest time that `from` and `to` are about.
     dated: ClassVar[str] = ""
 
     def __init__(self, data: QueryDict, queryset: Any, user: User) -> None:
         super().__init__(data, queryset)
         self.user = user
+
+    @classmethod
+    def get_filters(cls) -> dict[str, Any]:
+        """Return the filters by their names in addresses: a period is `from` and `to`."""
+        return {ADDRESS_NAMES.get(name, name): one for name, one in super().get_filters().items()}
 
     @cached_property
     def _usable(self) -> tuple[dict[str, Any], list[str]]:
@@ -150,10 +157,12 @@ class ForgivingFilterSet(django_filters.FilterSet):
 
     def sift(self) -> tuple[dict[str, Any], list[str]]:
         """Return the usable values of all filters, and a sentence for each unusable one."""
-        sentences = [self._sentence(name, self.data.getlist(name)[-1:]) for name in self.form.errors]
+        sentences = [
+            self._sentence(name, self.data.getlist(name)[-1:]) for name in self.form.errors
+        ]
         given = {name: value for name, value in self.form.cleaned_data.items() if value}
-        if given.get("since") and given.get("until") and given["since"] > given["until"]:
-            sentences.append(self._sentence("until", [str(given.pop("until"))]))
+        if given.get("from") and given.get("to") and given["from"] > given["to"]:
+            sentences.append(self._sentence("to", [str(given.pop("to"))]))
         return given, sentences
 
     def _sentence(self, name: str, values: Iterable[str]) -> str:
@@ -168,11 +177,11 @@ class ForgivingFilterSet(django_filters.FilterSet):
         return self.narrowed(queryset)
 
     def narrowed(self, queryset: Any, *, but: str = "") -> Any:
-        """Apply all filters, or all but the one of this name; the same object when there are none."""
+        """Apply all filters, or all but one; without any, the same object comes back."""
         for name, value in self.chosen.items():
             if name != but:
                 queryset = self.filters[name].filter(queryset, value)
-        since, until = self.chosen.get("since"), self.chosen.get("until")
+        since, until = self.chosen.get("from"), self.chosen.get("to")
         return self.in_period(queryset, since, until) if since or until else queryset
 
     def in_period(self, queryset: Any, since: date | None, until: date | None) -> Any:
@@ -202,8 +211,8 @@ def _is_option(filter_: Any, key: str) -> bool:
 class IncidentFilterSet(ForgivingFilterSet):
     """The facets of the incident list: any choice within one, all of them together."""
 
-    since = DayFilter(label=gettext_lazy("From"))
-    until = DayFilter(label=gettext_lazy("Until"))
+    since = DayFilter(label=pgettext_lazy("period", "From"))
+    until = DayFilter(label=pgettext_lazy("period", "To"))
     year = YearFilter(label=gettext_lazy("Year"))
     type = FacetFilter(facets.TYPE, label=gettext_lazy("Cluster and type"))
     severity = FacetFilter(facets.SEVERITY, label=gettext_lazy("Severity"))
@@ -221,10 +230,12 @@ class IncidentFilterSet(ForgivingFilterSet):
         fields: ClassVar[list[str]] = []
 
     def sift(self) -> tuple[dict[str, Any], list[str]]:
-        """Return the values that exist for this reader, and a sentence for each filter with others."""
+        """Return the values that exist for this reader, and a sentence about all others."""
         given, sentences = super().sift()
         asked = {
-            filter_.facet: [one for one in given[name] if "\0" not in one and len(one) <= MAX_LENGTH]
+            filter_.facet: [
+                one for one in given[name] if "\0" not in one and len(one) <= MAX_LENGTH
+            ]
             for name, filter_ in self.filters.items()
             if isinstance(filter_, FacetFilter) and filter_.facet and name in given
         }
@@ -269,15 +280,21 @@ class OrganisationFilterSet(ForgivingFilterSet):
 
 
 class StatementFilterSet(ForgivingFilterSet):
-    """Statements by title, kind and state."""
+    """Statements by title, kind, state and speaker."""
 
     q = NameFilter("title_en", "title_zh")
     kind = KindFilter(choices=StatementKind.choices, label=gettext_lazy("Kind"))
     state = KindFilter(choices=StatementState.choices, label=gettext_lazy("State"))
+    person = OptionFilter("person__slug", label=gettext_lazy("Speaker (person)"))
+    organisation = OptionFilter("organisation__slug", label=gettext_lazy("Speaker (organisation)"))
 
     class Meta:
         model = Statement
         fields: ClassVar[list[str]] = []
+
+    def __init__(self, data: QueryDict, queryset: Any, user: User) -> None:
+        super().__init__(data, queryset, user)
+        self.offer({"person": "Person", "organisation": "Organisation"})
 
 
 class OutcomeFilterSet(ForgivingFilterSet):
@@ -290,8 +307,8 @@ class OutcomeFilterSet(ForgivingFilterSet):
     incident = OptionFilter("incident__slug", label=gettext_lazy("Incident"))
     person = OptionFilter("person__slug", label=gettext_lazy("For whom (person)"))
     organisation = OptionFilter("organisation__slug", label=gettext_lazy("For whom (organisation)"))
-    since = DayFilter(label=gettext_lazy("From"))
-    until = DayFilter(label=gettext_lazy("Until"))
+    since = DayFilter(label=pgettext_lazy("period", "From"))
+    until = DayFilter(label=pgettext_lazy("period", "To"))
 
     class Meta:
         model = Outcome
@@ -337,8 +354,8 @@ class SourceFilterSet(ForgivingFilterSet):
     kind = KindFilter(choices=SourceKind.choices, label=gettext_lazy("Kind"))
     outlet = OptionFilter("outlet__slug", label=gettext_lazy("Outlet"))
     reliability = KindFilter(choices=Reliability.choices, label=gettext_lazy("Reliability"))
-    since = DayFilter(label=gettext_lazy("From"))
-    until = DayFilter(label=gettext_lazy("Until"))
+    since = DayFilter(label=pgettext_lazy("period", "From"))
+    until = DayFilter(label=pgettext_lazy("period", "To"))
 
     class Meta:
         model = Source

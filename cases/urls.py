@@ -1,5 +1,33 @@
 """Addresses of the records."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-in_a_language: list[URLPattern | URLResolver] = []
+from cases.views import (
+    incidents,
+    organisations,
+    outcomes,
+    people,
+    quick_forms,
+    responses,
+    sources,
+    statements,
+)
+
+in_a_language: list[URLPattern | URLResolver] = [
+    path("incidents/", incidents.incident_list, name="incident_list"),
+    path("incidents/new/", quick_forms.incident_new, name="incident_new"),
+    path("incidents/to-confirm/", quick_forms.incidents_to_confirm, name="incidents_to_confirm"),
+    path("incidents/<slug:slug>/", incidents.incident, name="incident"),
+    path("incidents/<slug:slug>/events/new/", quick_forms.event_add, name="event_add"),
+    path("incidents/<slug:slug>/confirm/", quick_forms.incident_confirm, name="incident_confirm"),
+    path("people/", people.person_list, name="person_list"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("organisations/", organisations.organisation_list, name="organisation_list"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("statements/", statements.statement_list, name="statement_list"),
+    path("statements/<slug:slug>/", statements.statement, name="statement"),
+    path("outcomes/", outcomes.outcome_list, name="outcome_list"),
+    path("responses/", responses.response_list, name="response_list"),
+    path("sources/", sources.source_list, name="source_list"),
+    path("sources/<slug:slug>/", sources.source, name="source"),
+]

@@ -27,7 +27,7 @@ def find(obj: Model, user: User) -> Iterator[Backlink]:
         reasons.setdefault(int(reference.object_id), set()).add(reason)
     if not reasons:
         return
-    visible = open_to(Page.objects.live(), user).filter(pk__in=reasons)
+    visible = open_to(Page.objects.live(), user).filter(pk__in=reasons).select_related("locale")
     for page in _in_one_language(visible.order_by("title", "pk")):
         for reason in sorted(reasons[page.pk]):
             kind = page.specific_class._meta.verbose_name

@@ -5,7 +5,7 @@ choice when any branch says so. All branches start from what this reader may see
 person or a fact without an open citation neither filters nor counts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,13 +28,15 @@ class Facet:
     """One question that divides incidents.
 
     `branches(user)` gives the rows described above. What may be chosen is either a fixed list or
-    `choosable(user)`, a queryset with the column `choice`.
+    `choosable(user)`, a queryset with the column `choice`. Facets of names hold a bilingual name
+    in `label` and `other`.
     """
 
     name: str
     branches: Callable[[User], list[Any]]
     fixed: type[Choices] | None = None
     choosable: Callable[[User], Any] | None = None
+    is_of_names: bool = False
 
     def incidents_under(self, chosen: Sequence[str], user: User) -> Q:
         """Return the condition for incidents that stand under any of these choices."""
@@ -94,7 +96,7 @@ def _compiled(queryset: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-def existing(chosen: dict[Facet, Iterable[str]], user: User) -> dict[str, set[str]]:
+def existing(chosen: Mapping[Facet, Iterable[str]], user: User) -> dict[str, set[str]]:
     """Return, by facet, which of these values there are for this reader; one query at most."""
     found: dict[str, set[str]] = {facet.name: set() for facet in chosen}
     rows = []
@@ -256,9 +258,14 @@ TYPE = Facet(
 SEVERITY = Facet("severity", _column("severity"), fixed=Severity)
 STATUS = Facet("status", _column("status"), fixed=IncidentStatus)
 ORGANISATION = Facet(
-    "organisation", _of_actor("organisation", "Organisation"), choosable=_slugs("Organisation")
+    "organisation",
+    _of_actor("organisation", "Organisation"),
+    choosable=_slugs("Organisation"),
+    is_of_names=True,
 )
-PERSON = Facet("person", _of_actor("person", "Person"), choosable=_slugs("Person"))
+PERSON = Facet(
+    "person", _of_actor("person", "Person"), choosable=_slugs("Person"), is_of_names=True
+)
 STRATEGY = Facet(
     "strategy",
     lambda user: _with_parents(

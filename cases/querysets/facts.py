@@ -4,15 +4,19 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from cases.choices import Stance
 from kb.permissions import User
 
 
-def _visible_sources(user: User) -> Any:
-    source: Any = apps.get_model("cases", "Source")
-    return source.objects.visible_to(user)
+def _facts(name: str) -> Any:
+    model: Any = apps.get_model("cases", name)
+    return model.objects.all()
+
+
+def _visible(name: str, user: User) -> Any:
+    return _facts(name).visible_to(user)
 
 
 class CitationQuerySet(models.QuerySet[Any]):
@@ -20,11 +24,41 @@ class CitationQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the citations whose source this person may open."""
-        return self.filter(source__in=_visible_sources(user).values("pk"))
+        return self.filter(source__in=_visible("Source", user).values("pk"))
 
     def that_carry(self) -> Self:
         """Keep the citations that hold a fact up, not those that only contradict it."""
         return self.exclude(stance=Stance.CONTRADICTS)
+
+    def of_facts_shown_to(self, user: User) -> Self:
+        """Keep the citations of facts that this person may know of, whatever their own source."""
+        people, organisations = _visible("Person", user), _visible("Organisation", user)
+        involvements = _facts("Involvement").shown_to(user).of_known_actors(user)
+        roles = _facts("Role").supported_for(user)
+        milestones = _facts("Milestone").supported_for(user)
+        condition = Q(incident__in=_visible("Incident", user)) | Q(involvement__in=involvements)
+        for name in ("event", "response", "outcome"):
+            condition |= Q(**{f"{name}__in": _facts(name).shown_to(user)})
+        condition |= Q(role__in=roles.filter(person__in=people, organisation__in=organisations))
+        condition |= Q(milestone__in=milestones.filter(person__in=people))
+        condition |= Q(milestone__in=milestones.filter(organisation__in=organisations))
+        return self.filter(condition)
+
+    def with_facts(self) -> Self:
+        """Fetch the facts and their records along, in a stable order."""
+        return self.select_related(
+            "incident",
+            "event__incident",
+            "response__incident",
+            "outcome__incident",
+            "involvement__incident",
+            "involvement__person",
+            "involvement__organisation",
+            "role__person",
+            "role__organisation",
+            "milestone__person",
+            "milestone__organisation",
+        ).order_by("pk")
 
 
 class FactQuerySet(models.QuerySet[Any]):
@@ -47,6 +81,32 @@ class FactQuerySet(models.QuerySet[Any]):
         if not self.needs_citation:
             supported |= ~Q(Exists(cited))
         return self.filter(supported)
+
+    def of(self, incident: models.Model, user: User) -> Self:
+        """Keep the facts of one incident that this person could check."""
+        return self.filter(incident=incident).supported_for(user)
+
+    def shown_to(self, user: User) -> Self:
+        """Keep the facts of all incidents this person may read that they could check."""
+        incident: Any = apps.get_model("cases", "Incident")
+        return self.filter(incident__in=incident.objects.visible_to(user)).supported_for(user)
+
+    def of_known_actors(self, user: User) -> Self:
+        """Leave out the parts of somebody this person may not know of."""
+        person: Any = apps.get_model("cases", "Person")
+        organisation: Any = apps.get_model("cases", "Organisation")
+        return self.filter(
+            Q(person=None) | Q(person__in=person.objects.visible_to(user)),
+            Q(organisation=None) | Q(organisation__in=organisation.objects.visible_to(user)),
+        )
+
+    def by_time(self) -> Self:
+        """Order by when it was, earliest first; unknown times last, as their editor placed them."""
+        return self.order_by(F("when_start").asc(nulls_last=True), "sort_order", "pk")
+
+    def latest_first(self) -> Self:
+        """Order by when it was, latest first; unknown times last."""
+        return self.order_by(F("when_start").desc(nulls_last=True), "pk")
 
 
 class LooseFactQuerySet(FactQuerySet):

@@ -35,8 +35,10 @@ class IncidentQuerySet(RecordQuerySet):
         return self.exclude(status=IncidentStatus.CLOSED)
 
     def to_confirm(self) -> Self:
-        """Keep what was published in haste and waits for a reviewer."""
-        return self.filter(certainty=Certainty.UNVERIFIED)
+        """Keep what was published in haste, whole or an event of it, and waits for a reviewer."""
+        event: Any = apps.get_model("cases", "Event")
+        hasty = event.objects.filter(incident=OuterRef("pk"), certainty=Certainty.UNVERIFIED)
+        return self.filter(Q(certainty=Certainty.UNVERIFIED) | Exists(hasty))
 
     def latest_first(self) -> Self:
         """Order by when it began, newest first; unknown times last."""

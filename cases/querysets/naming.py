@@ -19,7 +19,7 @@ def named(records: Any, text: str, *columns: str, other_names: str = "") -> Any:
     `other_names` says which key of an alias leads to the record.
     """
     for word in text.split():
-        condition = Q()
+        condition: Any = Q()
         for spelling in spellings(word):
             for column in columns:
                 condition |= Q(**{f"{column}__icontains": spelling})

@@ -1,0 +1,156 @@
+"""Everything one reader may know of an incident, assembled once for its page and the page blocks.
+
+Nothing here depends on how many facts there are: each kind is one query, the people in all of them
+are one, and so are the citations.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, Q
+
+from cases.actors import attach_actors, shown
+from cases.evidence import Conflict, Evidence, NumberedSource, gather
+from cases.guidance import ShownLesson, ShownPage, lessons_and_write_ups
+from cases.models import (
+    Event,
+    EventActor,
+    Incident,
+    IncidentLink,
+    Involvement,
+    Outcome,
+    Response,
+    Statement,
+)
+from kb.permissions import User
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedIncident:
+    """Another incident, how it is linked, and why."""
+
+    incident: Any
+    kind: Any
+    reason: Any
+
+
+@dataclass
+class Dossier:
+    """An incident with its facts; each fact carries `shown_citations` and its `shown_actor`."""
+
+    incident: Any
+    events: list[Any] = field(default_factory=list)
+    responses: list[Any] = field(default_factory=list)
+    outcomes: list[Any] = field(default_factory=list)
+    involvements: list[Any] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+    lessons: list[ShownLesson] = field(default_factory=list)
+    links: list[LinkedIncident] = field(default_factory=list)
+    write_ups: list[ShownPage] = field(default_factory=list)
+    sources: list[NumberedSource] = field(default_factory=list)
+
+
+def dossier(incident: Incident, request: Any) -> Dossier:
+    """Return the whole dossier of an incident this person may read."""
+    user = request.user
+    lessons, write_ups = lessons_and_write_ups(incident, request)
+    made = Dossier(
+        incident,
+        events=_events(incident, user),
+        responses=_responses(incident, user),
+        outcomes=_outcomes(incident, user),
+        involvements=_involvements(incident, user),
+        lessons=lessons,
+        write_ups=write_ups,
+        links=_links(incident, user),
+    )
+    facts = (made.events, made.responses, made.outcomes, made.involvements)
+    _attach_actors(user, *facts)
+    _name_answered_events(made)
+    evidence = gather(user, [incident], *facts)
+    # In the order of the page, so that its first marker is number one.
+    evidence.give([incident])
+    for several in facts:
+        evidence.give(several)
+    made.conflicts = _conflicts(made, evidence)
+    made.sources = evidence.sources
+    return made
+
+
+def timeline(incident: Incident, user: User) -> list[Any]:
+    """Return the events of an incident this person may read, ready for a timeline."""
+    events = _events(incident, user)
+    _attach_actors(user, events)
+    gather(user, events).give(events)
+    return events
+
+
+def outcomes(incident: Incident, user: User) -> list[Any]:
+    """Return the outcomes of an incident this person may read, ready for a table."""
+    found = _outcomes(incident, user)
+    _attach_actors(user, found)
+    gather(user, found).give(found)
+    return found
+
+
+def _events(incident: Incident, user: User) -> list[Any]:
+    actors = Prefetch("actors", EventActor.objects.order_by("sort_order", "pk"))
+    events = Event.objects.of(incident, user).by_time().select_related("channel")
+    return list(events.prefetch_related(actors))
+
+
+def _responses(incident: Incident, user: User) -> list[Any]:
+    statements = Prefetch("statements", Statement.objects.visible_to(user))
+    responses = Response.objects.of(incident, user).by_time().select_related("channel")
+    return list(responses.prefetch_related("strategies", statements))
+
+
+def _outcomes(incident: Incident, user: User) -> list[Any]:
+    return list(Outcome.objects.of(incident, user).by_time().select_related("kind"))
+
+
+def _involvements(incident: Incident, user: User) -> list[Any]:
+    found = Involvement.objects.of(incident, user).of_known_actors(user)
+    return list(found.order_by("sort_order", "pk"))
+
+
+def _attach_actors(user: User, *facts: list[Any]) -> None:
+    """Load everybody in these facts; events get `shown_actors`, those the reader may know of."""
+    events = [fact for several in facts for fact in several if isinstance(fact, Event)]
+    others = [fact for several in facts for fact in several if not isinstance(fact, Event)]
+    attach_actors(user, others, [actor for event in events for actor in event.actors.all()])
+    for event in events:
+        event.shown_actors = [actor for one in event.actors.all() if (actor := shown(one))]
+
+
+def _name_answered_events(made: Dossier) -> None:
+    """Set `answered` on each response: the event it answers, None when it may not be seen."""
+    events = {event.key: event for event in made.events}
+    for response in made.responses:
+        response.answered = events.get(response.answers)
+
+
+def _conflicts(made: Dossier, evidence: Evidence) -> list[Conflict]:
+    """Return the facts on which sources differ, in the order of the page."""
+    found = [evidence.conflict(made.incident, made.incident.title)]
+    found += [evidence.conflict(one, one.what, f"#{one.key}") for one in made.events]
+    found += [evidence.conflict(one, one.summary, f"#{one.key}") for one in made.responses]
+    found += [evidence.conflict(one, one.what, f"#{one.key}") for one in made.outcomes]
+    found += [evidence.conflict(one, one.actor_name) for one in made.involvements]
+    return [conflict for conflict in found if conflict is not None]
+
+
+def _links(incident: Incident, user: User) -> list[LinkedIncident]:
+    """Return the links from and to other incidents, each of which this person may read."""
+    visible = Incident.objects.visible_to(user)
+    links = IncidentLink.objects.filter(
+        Q(incident=incident, other__in=visible) | Q(other=incident, incident__in=visible)
+    )
+    return [
+        LinkedIncident(
+            link.other if link.incident_id == incident.pk else link.incident,
+            link.get_kind_display(),
+            link.reason,
+        )
+        for link in links.select_related("incident", "other").order_by("sort_order", "pk")
+    ]

@@ -1,0 +1,104 @@
+"""Incidents inside other pages: their timelines and outcomes, what is open, what changed."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from cases import dossier
+from cases.models import Incident, Organisation, Person, Source, Statement
+from kb.blocks.records import reader
+from kb.language.codes import ENGLISH, language
+from kb.language.detection import script_of
+from kb.language.reading import Passage
+from kb.models import GlossaryTerm, Rule
+from kb.permissions import may_edit
+from kb.records.bilingual import Bilingual
+
+register = template.Library()
+
+WEEK = timedelta(days=7)
+ROOTS: tuple[Any, ...] = (Incident, Person, Organisation, Statement, Source, Rule, GlossaryTerm)
+
+
+@register.simple_tag(takes_context=True)
+def incident_timeline(context: Any, incident: Incident) -> list[Any]:
+    """Return the events of an incident that this reader may check, in order."""
+    return dossier.timeline(incident, reader(context))
+
+
+@register.simple_tag(takes_context=True)
+def incident_outcomes(context: Any, incident: Incident) -> list[Any]:
+    """Return the outcomes of an incident that this reader may check, in order."""
+    return dossier.outcomes(incident, reader(context))
+
+
+@register.simple_tag(takes_context=True)
+def open_incidents(context: Any, most: int = 6) -> list[Incident]:
+    """Return the incidents that are not over and that this reader may see, newest first."""
+    incidents = Incident.objects.visible_to(reader(context)).open().latest_first()
+    return list(incidents.select_related("crisis_type")[:most])
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record that was published anew; `is_new` when for the first time."""
+
+    record: Any
+    kind: Any
+    at: datetime
+    is_new: bool
+
+
+@register.simple_tag(takes_context=True)
+def changed_records(context: Any, most: int = 8) -> list[Change]:
+    """Return the records published in the last week that this reader may see, newest first."""
+    since = timezone.now() - WEEK
+    changes = []
+    for model in ROOTS:
+        visible = model.objects.visible_to(reader(context)).filter(last_published_at__gte=since)
+        for record in visible.order_by("-last_published_at")[:most]:
+            is_new = (record.first_published_at or record.last_published_at) >= since
+            kind = model._meta.verbose_name
+            changes.append(Change(record, kind, record.last_published_at, is_new))
+    return sorted(changes, key=lambda change: change.at, reverse=True)[:most]
+
+
+@register.simple_tag(takes_context=True)
+def desk_address(context: Any, record: Any) -> str:
+    """Return where this person edits a record, empty for those who may not."""
+    if not may_edit(reader(context), type(record)):
+        return ""
+    meta = record._meta
+    try:
+        return reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[record.pk])
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+def other_half(name: Bilingual) -> Passage | None:
+    """Return the half of a name that the reader does not read, None when there is only one."""
+    reads = language(get_language())
+    if not (name.en and name.zh) or name.en == name.zh:
+        return None
+    if reads.half == "zh":
+        return Passage(name.en, ENGLISH)
+    return Passage(name.zh, script_of(name.zh))
+
+
+@register.filter
+def kind_of(record: Any) -> str:
+    """Return what kind of record this is, in the reader's language."""
+    return str(record._meta.verbose_name)
+
+
+@register.filter
+def figure(value: Decimal) -> str:
+    """Return a figure as somebody would write it: no zeros at the end, no powers of ten."""
+    return f"{value.normalize():f}"

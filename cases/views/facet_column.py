@@ -1,0 +1,108 @@
+"""The facets beside the incident list: every choice with how many incidents it would leave."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+
+from cases.filters import FacetFilter, IncidentFilterSet
+from cases.querysets.facets import Counted, Facet, count_choices
+from kb.language.codes import language
+from kb.language.collation import sort_key
+from kb.language.reading import read
+from kb.records.bilingual import Bilingual
+
+# So many people or organisations are offered; the others are found through their own lists.
+MOST_NAMES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ShownChoice:
+    """One choice; `child` says that it belongs to the choice above it."""
+
+    value: str
+    label: str | Promise
+    count: int
+    chosen: bool
+    child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFacet:
+    """One facet; `chosen` is how many of its choices are."""
+
+    name: str
+    label: str | Promise
+    choices: list[ShownChoice]
+    chosen: int
+
+
+def shown_facets(filters: IncidentFilterSet) -> list[ShownFacet]:
+    """Return all facets with something to choose from; one query for each."""
+    return [
+        facet
+        for name, filter_ in filters.filters.items()
+        if isinstance(filter_, FacetFilter) and (facet := _shown(name, filter_, filters)).choices
+    ]
+
+
+def _shown(name: str, filter_: FacetFilter, filters: IncidentFilterSet) -> ShownFacet:
+    chosen: list[str] = filters.chosen.get(name, [])
+    visible = filters.queryset
+    matching = filters.narrowed(visible, but=name)
+    facet = filter_.facet
+    if facet is None:
+        years = sorted(visible.count_years(matching).items(), reverse=True)
+        rows = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
+    else:
+        rows = _in_order(facet, count_choices(facet, filters.user, visible, matching))
+    there = {row.value for row in rows}
+    rows += [Counted(value, value, "", 0, "", 0) for value in chosen if value not in there]
+    choices = [
+        ShownChoice(
+            row.value, _label(facet, row), row.count, row.value in chosen, child=bool(row.parent)
+        )
+        for row in rows
+    ]
+    if facet and facet.is_of_names:
+        choices = _most(choices)
+    return ShownFacet(name, filter_.label, choices, len(chosen))
+
+
+def _in_order(facet: Facet, rows: list[Counted]) -> list[Counted]:
+    """Return choices as readers expect them: names by count, others in their own order."""
+    if facet.fixed is not None:
+        places = {str(value): place for place, value in enumerate(facet.fixed.values)}
+        return sorted(rows, key=lambda row: places.get(row.value, len(places)))
+    if facet.is_of_names:
+        return sorted(rows, key=lambda row: (-row.count, sort_key(_name(row))))
+    above = {row.value: row for row in rows if not row.parent}
+
+    def place(row: Counted) -> tuple[Any, ...]:
+        top = above.get(row.parent, row)
+        return top.other, top.sort, top.value, bool(row.parent), row.sort, row.value
+
+    return sorted(rows, key=place)
+
+
+def _most(choices: Iterable[ShownChoice]) -> list[ShownChoice]:
+    every = list(choices)
+    return every[:MOST_NAMES] + [choice for choice in every[MOST_NAMES:] if choice.chosen]
+
+
+def _name(row: Counted) -> str:
+    return read(Bilingual(row.label, row.other), language(get_language())).text
+
+
+def _label(facet: Facet | None, row: Counted) -> str | Promise:
+    if facet is None:
+        return row.label
+    if facet.fixed is not None:
+        labels = {str(value): label for value, label in facet.fixed.choices}
+        return labels.get(row.value, row.value)
+    if facet.is_of_names:
+        return _name(row)
+    # Two schemes of strategies have families of the same name.
+    return f"{row.label} ({row.other.upper()})" if row.other and not row.parent else row.label

@@ -1,0 +1,107 @@
+"""What all lists share: addresses worth sharing, pages of one length, an order of names."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from kb.language.codes import language
+from kb.language.collation import sorted_for
+from kb.records.bilingual import Bilingual
+
+PER_PAGE = 25
+SORT, PAGE = "sort", "page"
+
+
+def tidy_redirect(request: HttpRequest) -> HttpResponse | None:
+    """Return the way to the same list without the fields that a form left empty, None without any.
+
+    A form sent without scripts names every field it has; such an address is no good to share.
+    """
+    if all(value for values in request.GET.lists() for value in values[1]):
+        return None
+    kept = QueryDict(mutable=True)
+    for name, values in request.GET.lists():
+        if filled := [value for value in values if value]:
+            kept.setlist(name, filled)
+    return HttpResponseRedirect(with_query(request, kept.urlencode()))
+
+
+def with_query(request: HttpRequest, query: str) -> str:
+    """Return the address of a request's list with another query."""
+    return f"{request.path}?{query}" if query else request.path
+
+
+def query_of(chosen: Mapping[str, Any], **others: str) -> str:
+    """Return what is chosen as a query, always in the same order; empty values are left out."""
+    query = QueryDict(mutable=True)
+    for name, value in {**chosen, **others}.items():
+        values = sorted(value) if isinstance(value, list) else [value]
+        if filled := [one.isoformat() if isinstance(one, date) else one for one in values if one]:
+            query.setlist(name, filled)
+    return query.urlencode(safe=":")
+
+
+def page_number(request: HttpRequest) -> tuple[str, list[str]]:
+    """Return the page asked for, and a sentence when that is not a number."""
+    given = request.GET.get(PAGE, "") or "1"
+    if len(given) <= 9 and given.isascii() and given.isdigit() and int(given) > 0:
+        return given, []
+    sentence = _("There is no page “%(value)s”: this is the first.")
+    return "1", [sentence % {"value": shortened(given)}]
+
+
+def shortened(text: str) -> str:
+    """Return a value that somebody sent in a form that can be shown."""
+    plain = text.replace("\0", "")
+    return f"{plain[:40]}…" if len(plain) > 40 else plain
+
+
+def page_of(
+    request: HttpRequest, rows: Any, *, prepare: Callable[[list[int]], Any] | None = None
+) -> Page[Any]:
+    """Return the asked page of a queryset, or of primary keys in order with `prepare`.
+
+    `prepare` gets the keys of the page and returns the queryset to fetch them from.
+    """
+    page = Paginator(rows, PER_PAGE).get_page(page_number(request)[0])
+    if prepare is not None:
+        keys = list(page.object_list)
+        found = prepare(keys).in_bulk(keys)
+        page.object_list = [found[key] for key in keys if key in found]
+    return page
+
+
+def keys_by_name(records: Any, name: str) -> list[int]:
+    """Return the keys of records in the order of the name this reader sees; one query."""
+    rows = records.order_by("pk").values_list("pk", f"{name}_en", f"{name}_zh")
+    reader = language(get_language())
+    return [row[0] for row in sorted_for(reader, rows, lambda row: Bilingual(row[1], row[2]))]
+
+
+def show_list(
+    request: HttpRequest,
+    template: str,
+    filters: Any,
+    page: Any,
+    **context: Any,
+) -> HttpResponse:
+    """Answer with a plain list: its filters, its page, and what could not be used."""
+    notices: Iterable[str] = [*filters.ignored, *page_number(request)[1]]
+    return render(
+        request,
+        template,
+        {
+            "filters": filters,
+            "form": filters.form,
+            "page_obj": page,
+            "notices": notices,
+            "is_filtered": bool(filters.chosen),
+            **context,
+        },
+    )
