@@ -83,6 +83,7 @@ class Running:
                 process.wait(10)
             except subprocess.TimeoutExpired:
                 process.kill()
+                process.wait()
 
     def _ask(self) -> str:
         """Return why the site is not ready, or nothing when it is."""
@@ -102,13 +103,14 @@ class Running:
         return json.dumps(json.loads(body)["checks"]) if response.status == 503 else body.decode()
 
 
-def stop_on_sigterm() -> None:
-    """Make SIGTERM end this process as Ctrl-C does."""
+def stop_on_signals() -> None:
+    """Make Ctrl-C, SIGTERM and a closed terminal end this process in good order."""
 
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, interrupt)
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(name, interrupt)
 
 
 def _site_command(host: str, port: int, reload: bool) -> list[str]:
@@ -116,9 +118,8 @@ def _site_command(host: str, port: int, reload: bool) -> list[str]:
         # Django's own server follows changes of files; it wants an address in numbers.
         address = f"{socket.gethostbyname(host)}:{port}"
         return ["manage.py", "runserver", "--skip-checks", address]
-    # The app is loaded once and then forked: two processes start as fast as one.
-    options = f"--bind {host}:{port} --workers 2 --threads 4 --preload --log-level error"
-    return ["-m", "gunicorn", "config.wsgi", *options.split()]
+    bind = ["--bind", f"{host}:{port}"]
+    return ["-m", "gunicorn", "--config", "config/server.py", *bind, "config.wsgi"]
 
 
 def _start(*arguments: str) -> Process:

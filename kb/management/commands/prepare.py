@@ -11,8 +11,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kb.language.catalogues import compile_catalogues
 from kb.models import HomePage
-from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.entries import Entry
 from kb.starter.groups import create_groups
 from kb.starter.people import create_people
 from kb.starter.sign_in import read_or_make_passwords
@@ -39,8 +37,9 @@ class Command(BaseCommand):
             create_people(read_or_make_passwords())
             if not HomePage.objects.exists():
                 self._step("Starter content", lambda: call_command("load_starter", verbosity=0))
-        if search_index_is_stale():
-            self._step("Search index", lambda: call_command("update_index", verbosity=0))
+        self._step(
+            "Search index", lambda: call_command("rebuild_search", if_needed=True, verbosity=0)
+        )
         self._step("Static files", collect_static)
 
     def _migrations_are_missing(self) -> bool:
@@ -53,14 +52,6 @@ class Command(BaseCommand):
         do()
         if (took := monotonic() - began) > 0.5:
             self.stdout.write(f"  {name}: {took:.1f} s")
-
-
-def search_index_is_stale() -> bool:
-    """Return whether the index is empty, or holds words as an older analysis cut them."""
-    return (
-        not Entry.objects.exists()
-        or Entry.objects.exclude(analysis_version=ANALYSIS_VERSION).exists()
-    )
 
 
 def collect_static() -> None:

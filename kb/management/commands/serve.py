@@ -1,5 +1,6 @@
 """Prepare the site, then run it and its worker until Ctrl-C."""
 
+import gc
 import os
 from argparse import ArgumentTypeError
 from pathlib import Path
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from kb.serving import Running, refuse_busy_port, refuse_read_only_folder, stop_on_sigterm
+from kb.serving import Running, refuse_busy_port, refuse_read_only_folder, stop_on_signals
 from kb.starter.sign_in import sign_in_file, sign_in_lines
 
 
@@ -38,7 +39,8 @@ class Command(BaseCommand):
         refuse_read_only_folder(Path(settings.VAR_DIR))
         self.stdout.write("Preparing Casebook (the first time takes a minute or two)")
         call_command("prepare", starter=True, stdout=self.stdout)
-        stop_on_sigterm()
+        stop_on_signals()
+        gc.freeze()  # what is loaded by now stays: the process ends sooner
         running = Running(host, port, reload)
         try:
             running.wait_until_ready()

@@ -28,7 +28,7 @@ def checkout(tmp_path: Path) -> Path:
 def fake_python(checkout: Path, *cases: str) -> None:
     """Put a `python3` first on the path that answers as the cases of a shell say."""
     file = checkout / "bin/python3"
-    file.write_text("#!/bin/sh\ncase \"$*\" in\n" + "\n".join(cases) + "\nesac\n")
+    file.write_text('#!/bin/sh\ncase "$*" in\n' + "\n".join(cases) + "\nesac\n")
     file.chmod(0o755)
 
 

@@ -6,15 +6,11 @@ from unittest.mock import patch
 import pytest
 from django.core.management import call_command
 
-from kb.management.commands.prepare import search_index_is_stale
-from kb.models import GlossaryTerm
-from kb.search.entries import Entry
-
 pytestmark = pytest.mark.django_db
 
 
 def test_an_empty_site_gets_the_starter_content_when_it_is_asked_for() -> None:
-    assert commands_called_by("--starter") >= {"load_starter", "update_index", "collectstatic"}
+    assert commands_called_by("--starter") >= {"load_starter", "rebuild_search", "collectstatic"}
 
 
 def test_a_site_for_a_team_gets_no_starter_content_and_no_people() -> None:
@@ -25,17 +21,6 @@ def test_a_site_for_a_team_gets_no_starter_content_and_no_people() -> None:
 
 def test_a_database_that_is_up_to_date_is_not_migrated() -> None:
     assert "migrate" not in commands_called_by()
-
-
-def test_an_index_made_by_an_older_analysis_is_built_anew() -> None:
-    assert search_index_is_stale()  # nothing has been indexed yet
-    term = GlossaryTerm.objects.create(slug="holding-statement")
-    call_command("update_index", verbosity=0, stdout=StringIO())
-    if not Entry.objects.exists():
-        pytest.fail(f"{term} was not indexed")
-    assert not search_index_is_stale()
-    Entry.objects.update(analysis_version=0)
-    assert search_index_is_stale()
 
 
 def commands_called_by(*arguments: str) -> set[str]:
