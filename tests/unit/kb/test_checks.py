@@ -19,7 +19,10 @@ DANGEROUS: list[tuple[str, dict[str, Any]]] = [
     ("kb.E002", {"SECRET_KEY": "short"}),
     ("kb.E002", {"SECRET_KEY": "django-insecure-" + "x" * 60}),
     ("kb.E003", {"DATABASES": {"default": SQLITE}}),
-    ("kb.E003", {"DATABASES": {"default": SQLITE | {"OPTIONS": {"transaction_mode": "IMMEDIATE"}}}}),
+    (
+        "kb.E003",
+        {"DATABASES": {"default": SQLITE | {"OPTIONS": {"transaction_mode": "IMMEDIATE"}}}},
+    ),
     ("kb.E004", {"MEDIA_ROOT": Path(site.STATIC_ROOT) / "media"}),
     ("kb.E004", {"MEDIA_ROOT": Path(site.STATIC_ROOT).parent}),
     ("kb.E004", {"MEDIA_URL": "/static/media/"}),
