@@ -29,16 +29,21 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @never_cache
 def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when everything the site needs is there, else 503; each check by name."""
-    checks: dict[str, str] = {}
+    answers = checks()
+    ready = all(answer == "ok" for answer in answers.values())
+    return JsonResponse({"ready": ready, "checks": answers}, status=200 if ready else 503)
+
+
+def checks() -> dict[str, str]:
+    """Return "ok", or what is missing, for each thing the site needs."""
     try:
         connection.ensure_connection()
-        checks["database"] = "ok"
-        checks["migrations"] = "ok" if _migrated() else "not applied: run manage.py migrate"
-        checks["worker"] = _worker() if checks["migrations"] == "ok" else "unknown"
+        if not _migrated():
+            missing = "not applied: run manage.py migrate"
+            return {"database": "ok", "migrations": missing, "worker": "unknown"}
+        return {"database": "ok", "migrations": "ok", "worker": _worker()}
     except DatabaseError:
-        checks = {"database": "no answer", "migrations": "unknown", "worker": "unknown"}
-    ready = all(answer == "ok" for answer in checks.values())
-    return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+        return {"database": "no answer", "migrations": "unknown", "worker": "unknown"}
 
 
 def _migrated() -> bool:

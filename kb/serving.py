@@ -1,6 +1,5 @@
 """The processes of a site on one machine, and what can stand in the way of starting them."""
 
-import json
 import os
 import signal
 import socket
@@ -12,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import CommandError
+
+from kb.health import checks
 
 Process = subprocess.Popen[bytes]
 
@@ -54,7 +55,7 @@ class Running:
         self.worker = _start("manage.py", "worker")
 
     def wait_until_ready(self, seconds: float = 60) -> None:
-        """Return when `/readyz` says yes; raises CommandError when it does not come to that."""
+        """Return when the site answers and lacks nothing; raises CommandError otherwise."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             if self.site.poll() is not None:
@@ -87,29 +88,33 @@ class Running:
 
     def _ask(self) -> str:
         """Return why the site is not ready, or nothing when it is."""
-        anywhere = self.host in ("0.0.0.0", "::", "")
+        anywhere = self.host in ("0.0.0.0", "::")
         connection = HTTPConnection("localhost" if anywhere else self.host, self.port, timeout=5)
-        host = next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".").replace("*", "localhost")
+        name = next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".").replace("*", "localhost")
         try:
-            connection.request("GET", "/readyz", headers={"Host": host})
-            response = connection.getresponse()
-            body = response.read()
+            connection.request("GET", "/healthz", headers={"Host": name})
+            if (status := connection.getresponse().status) != 200:
+                return f"/healthz answers {status}"
         except (OSError, HTTPException) as error:
             return f"no answer ({error})"
         finally:
             connection.close()
-        if response.status == 200:
-            return ""
-        return json.dumps(json.loads(body)["checks"]) if response.status == 503 else body.decode()
+        missing = [f"{name} {answer}" for name, answer in checks().items() if answer != "ok"]
+        return ", ".join(missing)
 
 
 def stop_on_signals() -> None:
     """Make Ctrl-C, SIGTERM and a closed terminal end this process in good order."""
 
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
     def interrupt(*_: object) -> None:
+        # Once is enough: make sends one more to those it has started.
+        for name in signals:
+            signal.signal(name, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in signals:
         signal.signal(name, interrupt)
 
 
