@@ -9,9 +9,10 @@ from django import template
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from wagtail.models import Page
 
 from cases import dossier
-from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.models import Incident, Organisation, Person, Source, Statement, WriteUp
 from kb.blocks.records import reader
 from kb.language.codes import ENGLISH, language
 from kb.language.detection import script_of
@@ -67,6 +68,14 @@ def changed_records(context: Any, most: int = 8) -> list[Change]:
             kind = model._meta.verbose_name
             changes.append(Change(record, kind, record.last_published_at, is_new))
     return sorted(changes, key=lambda change: change.at, reverse=True)[:most]
+
+
+@register.simple_tag(takes_context=True)
+def incidents_of(context: Any, page: Page) -> list[Incident]:
+    """Return the incidents a page writes up and that this reader may see, newest first."""
+    keys = WriteUp.objects.filter(page_key=page.translation_key).values("incident")
+    incidents = Incident.objects.visible_to(reader(context)).filter(pk__in=keys).latest_first()
+    return list(incidents.select_related("crisis_type"))
 
 
 @register.simple_tag(takes_context=True)
