@@ -34,7 +34,7 @@ ORDER = (
 )
 PARTS = ("event", "involvement", "response", "outcome", "lesson", "link")
 # A lesson is somebody's reading, with name and date: these are the starter's.
-READ_BY = "Casebook starter"
+READ_BY = "Casebook starter · 案例库初始内容"
 READ_ON = date(2026, 11, 24)
 
 

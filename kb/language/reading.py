@@ -33,12 +33,33 @@ def in_script(text: str, reader: Language) -> str:
     return convert(text, to) if to else text
 
 
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    en: str
+    zh: str
+
+
+def _halves(text: str) -> TwoWritings | str:
+    """Return a plain text as two writings when it has the form in which both are printed."""
+    first, _dot, last = text.partition(" · ")
+    languages = language_of(first), language_of(last)
+    if last and all(languages) and " · " not in last:
+        if languages[0] == ENGLISH != languages[1]:
+            return _Halves(first, last)
+        if languages[1] == ENGLISH != languages[0]:
+            return _Halves(last, first)
+    return text
+
+
 def read(value: TwoWritings | str, reader: Language) -> Passage:
     """Return a text in the reader's writing, or visibly in the one that there is.
 
     A plain text is in the language of its page, converted where it is Chinese; to an English reader
-    one that is mostly Chinese is foreign.
+    one that is mostly Chinese is foreign. One that holds both (`headline · 标题`, as `str` of a
+    bilingual text) is read as such.
     """
+    if isinstance(value, str):
+        value = _halves(value)
     if isinstance(value, str):
         if reader.half == "zh":
             return Passage(in_script(value, reader), reader)

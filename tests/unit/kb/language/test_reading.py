@@ -42,3 +42,15 @@ def test_a_plain_text_is_converted_for_chinese_readers_only() -> None:
     assert read("发展", TRADITIONAL).text == "發展"
     assert read("发展", ENGLISH) == Passage("发展", SIMPLIFIED, True)
     assert read("Development", ENGLISH) == Passage("Development", ENGLISH)
+
+
+def test_a_plain_text_in_both_writings_is_read_in_one() -> None:
+    for text in ("headline · 标题", "标题 · headline"):
+        assert read(text, ENGLISH) == Passage("headline", ENGLISH)
+        assert read(text, TRADITIONAL) == Passage("標題", TRADITIONAL)
+    assert read(str(BOTH), ENGLISH) == read(BOTH, ENGLISH)
+
+
+def test_a_dot_between_words_of_one_language_stays() -> None:
+    for text in ("晚报 · 第三版", "36氪 · 2025", "标题 · headline · 3"):
+        assert read(text, SIMPLIFIED).text == text
