@@ -1,13 +1,18 @@
 """Connects the records to the Wagtail admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cases.models import Incident, Organisation, Person, Source, Statement
+from kb.permissions import User, may_edit
 from kb.records.policy import AudiencePolicy
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
@@ -15,6 +20,7 @@ for model in (Incident, Person, Organisation, Source, Statement):
     register_permission_policy(model, AudiencePolicy(model))
 
 from cases.viewsets.menu import RecordsGroup  # noqa: E402
+from cases.viewsets.write_up_views import WriteUpsOfPage  # noqa: E402
 
 register_snippet(RecordsGroup)
 
@@ -27,3 +33,23 @@ def log_actions(actions: Any) -> None:
     actions.register_action("cases.confirm", _("Confirm"), _("Confirmed"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
+
+
+@hooks.register("register_admin_urls")
+def admin_urls() -> list[URLPattern]:
+    """Add the screen that links incidents to a page."""
+    return [path("pages/<int:page_id>/write-ups/", WriteUpsOfPage.as_view(), name="page_write_ups")]
+
+
+@hooks.register("register_page_header_buttons")
+def page_header_buttons(
+    page: Page, user: User, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Lead from a page's editor to the incidents it writes up."""
+    if page.depth > 2 and may_edit(user, Incident) and page.permissions_for_user(user).can_edit():
+        yield Button(
+            _("Incidents it writes up"),
+            url=reverse("page_write_ups", args=[page.pk]),
+            icon_name="warning",
+            priority=25,
+        )

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from cases.actions.confirm import confirm, may_confirm
 from cases.actions.report import add_event, may_report, report_incident
+from cases.actions.write_up import write_up
 from cases.forms import ConfirmForm, NewEventForm, NewIncidentForm
 from cases.models import Incident
 from kb.permissions import may_edit
@@ -68,6 +69,19 @@ def incident_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     confirm(incident, request.user, form.cleaned_data["certainty"])
     messages.success(request, _("Confirmed: %(title)s") % {"title": incident.title})
     return redirect(reverse("incidents_to_confirm"))
+
+
+@require_POST
+def incident_write_up(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a draft case study of an incident, and open it in the editor."""
+    incident = get_object_or_404(Incident.objects.editable_by(request.user), slug=slug)
+    try:
+        page = write_up(incident, request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(incident.get_absolute_url())
+    messages.success(request, _("A draft, filled from the records. Nothing is published yet."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def _visible(request: HttpRequest, slug: str) -> Any:

@@ -8,9 +8,10 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 from cases.models import Incident
 from cases.viewsets.facts import actor, actors, citations, facts
 from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
+from cases.viewsets.write_up_views import WriteUpsOfIncident
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, time, writings
-from kb.records.viewset import RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
 
 ACCOUNT = [
     writings("title"),
@@ -95,6 +96,7 @@ class IncidentViewSet(RecordViewSet):
 
     model = Incident
     icon = "warning"
+    record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident)
     list_display = ["__str__", "began_start", "status", "certainty", "audience", UpdatedAtColumn()]
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(

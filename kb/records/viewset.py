@@ -23,7 +23,6 @@ from kb.records.action_views import (
     AddressView,
     ArchiveView,
     AudienceView,
-    RecordActionView,
     RestoreView,
 )
 from kb.records.choosers import RecordChooserViewSet
@@ -37,7 +36,7 @@ class RecordCreateView(PublishingDoor, CreateView):
 class RecordEditView(FreshForm, PublishingDoor, EditView):
     """Edits a record; the menu of its header leads to what no draft holds."""
 
-    action_url_names: dict[str, str] = {}
+    record_actions: dict[type[Any], str] = {}
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -53,13 +52,14 @@ class RecordEditView(FreshForm, PublishingDoor, EditView):
                     priority=5,
                 )
             )
-        if may(self.request.user, "publish", self.model):
-            for number, view in enumerate(RECORD_ACTIONS):
-                if view.fits(self.object):
-                    url = reverse(self.action_url_names[view.name], args=pk)
-                    buttons.append(
-                        Button(view.label, url=url, icon_name=view.icon, priority=40 + number)
-                    )
+        for number, (view, url_name) in enumerate(self.record_actions.items()):
+            if may(self.request.user, view.permission_required, self.model) and view.fits(
+                self.object
+            ):
+                url = reverse(url_name, args=pk)
+                buttons.append(
+                    Button(view.label, url=url, icon_name=view.icon, priority=40 + number)
+                )
         return buttons
 
 
@@ -72,7 +72,7 @@ class RecordWorkflowActionView(WorkflowDoor, WorkflowActionView):
 
 
 # What a record's header offers, in this order.
-RECORD_ACTIONS: tuple[type[RecordActionView], ...] = (
+RECORD_ACTIONS: tuple[type[Any], ...] = (
     AudienceView,
     AddressView,
     ArchiveView,
@@ -90,6 +90,8 @@ class RecordViewSet(SnippetViewSet):
     chooser_viewset_class = RecordChooserViewSet
     # A copy would have parts with the keys of others.
     copy_view_enabled = False
+    # Views with a name, a label, an icon, the right they ask for, and whether they fit a record.
+    record_actions = RECORD_ACTIONS
     list_per_page = 50
     list_display: Any = ["__str__", "audience", UpdatedAtColumn()]
 
@@ -104,8 +106,8 @@ class RecordViewSet(SnippetViewSet):
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the edit view is made with."""
-        names = {view.name: self.get_url_name(view.name) for view in RECORD_ACTIONS}
-        view_kwargs: dict[str, Any] = super().get_edit_view_kwargs(action_url_names=names, **kwargs)
+        names = {view: self.get_url_name(view.name) for view in self.record_actions}
+        view_kwargs: dict[str, Any] = super().get_edit_view_kwargs(record_actions=names, **kwargs)
         return view_kwargs
 
     def get_urlpatterns(self) -> list[URLPattern]:
@@ -113,5 +115,5 @@ class RecordViewSet(SnippetViewSet):
         patterns: list[URLPattern] = super().get_urlpatterns()
         return patterns + [
             path(f"{view.name}/<int:pk>/", self.construct_view(view), name=view.name)
-            for view in RECORD_ACTIONS
+            for view in self.record_actions
         ]
