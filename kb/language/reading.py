@@ -42,11 +42,12 @@ class _Halves:
 def _halves(text: str) -> TwoWritings | str:
     """Return a plain text as two writings when it has the form in which both are printed."""
     first, _dot, last = text.partition(" · ")
-    languages = language_of(first), language_of(last)
-    if last and all(languages) and " · " not in last:
-        if languages[0] == ENGLISH != languages[1]:
+    if not last or " · " in last:
+        return text
+    match language_of(first), language_of(last):
+        case Language(half="en"), Language(half="zh"):
             return _Halves(first, last)
-        if languages[1] == ENGLISH != languages[0]:
+        case Language(half="zh"), Language(half="en"):
             return _Halves(last, first)
     return text
 
