@@ -38,11 +38,13 @@ def free_slug(model: type[models.Model], title: Bilingual) -> str:
     """Return a slug that no record of the kind has or ever had, numbered when taken."""
     base = proposed_slug(title)
     kind = model._meta.label_lower
-    taken = RESERVED | set(
-        model._base_manager.filter(slug__startswith=base[:70]).values_list("slug", flat=True)
-    ) | set(
-        RetiredSlug.objects.filter(kind=kind, slug__startswith=base[:70]).values_list(
-            "slug", flat=True
+    taken = (
+        RESERVED
+        | set(model._base_manager.filter(slug__startswith=base[:70]).values_list("slug", flat=True))
+        | set(
+            RetiredSlug.objects.filter(kind=kind, slug__startswith=base[:70]).values_list(
+                "slug", flat=True
+            )
         )
     )
     number, slug = 1, base
