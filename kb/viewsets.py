@@ -2,12 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
 )
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from kb.models import (
@@ -23,7 +22,7 @@ from kb.models import (
 )
 from kb.models.vocabulary import Vocabulary
 from kb.records.forms import form_for
-from kb.records.panels import LinesPanel, PartsPanel, writings
+from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
 from kb.records.viewset import RecordViewSet
 
 
@@ -46,14 +45,14 @@ class RuleViewSet(RecordViewSet):
         [
             ObjectList(
                 [
-                    FieldRowPanel([FieldPanel("code"), FieldPanel("order")]),
+                    row("code", "order"),
                     writings("title"),
                     writings("trigger"),
                     writings("rationale"),
                     writings("alternative"),
                     LinesPanel(
                         "severities",
-                        [FieldRowPanel([FieldPanel("speaker"), FieldPanel("severity")])],
+                        [row("speaker", "severity")],
                         heading=_("Severity by speaker"),
                         label=_("Severity"),
                         line=_severity_line,
@@ -65,7 +64,7 @@ class RuleViewSet(RecordViewSet):
                 [
                     PartsPanel(
                         "examples",
-                        [writings("text"), FieldPanel("triggers")],
+                        [writings("text"), field("triggers")],
                         heading=_("Examples"),
                         label=_("Example"),
                     )
@@ -88,7 +87,7 @@ class GlossaryTermViewSet(RecordViewSet):
             writings("definition"),
             LinesPanel(
                 "aliases",
-                [FieldRowPanel([FieldPanel("text"), FieldPanel("language")])],
+                [row("text", "language")],
                 heading=_("Other words"),
                 label=_("Other word"),
                 line=_alias_line,
@@ -100,18 +99,24 @@ class GlossaryTermViewSet(RecordViewSet):
 
 LABELS = MultiFieldPanel(
     [
-        FieldRowPanel([FieldPanel("key"), FieldPanel("order")]),
-        FieldRowPanel(
-            [FieldPanel("label_en"), FieldPanel("label_zh_hans"), FieldPanel("label_zh_hant")]
-        ),
-        FieldPanel("parent"),
+        row("key", "order"),
+        row("label_en", "label_zh_hans", "label_zh_hant"),
+        field("parent"),
     ],
     heading=_("Key and labels"),
 )
 
 
+class NoChooserWidget(SnippetChooserViewSet):
+    """A vocabulary is short: forms offer it as a list, not in a window of its own."""
+
+    register_widget = False
+
+
 class VocabularyViewSet(SnippetViewSet):
     """Base of the admin of a vocabulary."""
+
+    chooser_viewset_class = NoChooserWidget
 
     model: type[Vocabulary]
     icon = "tag"
@@ -129,9 +134,9 @@ class ChannelViewSet(VocabularyViewSet):
     list_display = ["__str__", "key", "owner", "order"]
     panels = [
         LABELS,
-        FieldRowPanel([FieldPanel("owner"), FieldPanel("personal")]),
-        FieldRowPanel([FieldPanel("live"), FieldPanel("sells")]),
-        FieldPanel("aliases"),
+        row("owner", "personal"),
+        row("live", "sells"),
+        field("aliases"),
     ]
 
 
@@ -159,7 +164,7 @@ class StrategyViewSet(VocabularyViewSet):
     model = Strategy
     list_display = ["__str__", "scheme", "key", "parent", "order"]
     list_filter = ["scheme"]
-    panels = [FieldPanel("scheme"), LABELS]
+    panels = [field("scheme"), LABELS]
 
 
 class VocabularyGroup(SnippetViewSetGroup):

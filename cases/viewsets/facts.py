@@ -3,10 +3,9 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cases.models import Alias, Citation, EventActor
-from kb.records.panels import LinesPanel, PartsPanel, writings
+from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
 
 
 def _citation_line(citation: Citation) -> str:
@@ -30,9 +29,9 @@ def citations() -> LinesPanel:
     return LinesPanel(
         "citations",
         [
-            FieldRowPanel([FieldPanel("source"), FieldPanel("stance")]),
-            FieldRowPanel([FieldPanel("quote"), FieldPanel("place")]),
-            writings("view"),
+            row("source", "stance"),
+            row("quote", "place"),
+            writings("view", long=True),
         ],
         heading=_("Citations"),
         label=_("Citation"),
@@ -43,7 +42,7 @@ def citations() -> LinesPanel:
 def actor() -> list[Any]:
     """Return the fields that say who is meant: a person, an organisation or a described group."""
     return [
-        FieldRowPanel([FieldPanel("person"), FieldPanel("organisation")]),
+        row("person", "organisation"),
         writings("group", help_text=_("Only if it is neither a person nor an organisation.")),
     ]
 
@@ -57,7 +56,7 @@ def actors() -> LinesPanel:
 
 def certainty() -> list[Any]:
     """Return how sure a fact is, with a remark."""
-    return [FieldPanel("certainty"), writings("remark")]
+    return [field("certainty"), writings("remark", long=True)]
 
 
 def aliases() -> LinesPanel:
@@ -65,8 +64,8 @@ def aliases() -> LinesPanel:
     return LinesPanel(
         "aliases",
         [
-            FieldRowPanel([FieldPanel("text"), FieldPanel("language")]),
-            FieldRowPanel([FieldPanel("kind"), FieldPanel("matchable")]),
+            row("text", "language"),
+            row("kind", "matchable"),
         ],
         heading=_("Other names"),
         label=_("Other name"),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -38,7 +39,10 @@ class IncidentForm(RecordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "responses" in self.formsets:
-            self.formsets["responses"].form_kwargs["events"] = self._events()
+            self.formsets["responses"].form_kwargs |= {
+                "events": self._events(),
+                "root": self.instance.pk,
+            }
         if "lessons" in self.formsets:
             self.formsets["lessons"].form_kwargs |= {
                 "pages": pages(self.for_user),
@@ -55,7 +59,7 @@ class IncidentForm(RecordForm):
                 if key := self.data.get(f"{prefix}-key"):
                     typed = (self.data.get(f"{prefix}-what_{half}", "") for half in ("en", "zh"))
                     events[key] = Bilingual(*typed)
-        return [(key, Truncator(str(what) or "?").chars(90)) for key, what in events.items()]
+        return [(key, Truncator(str(what) or "?").chars(70)) for key, what in events.items()]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the one line before publication, not in a draft."""
@@ -70,10 +74,18 @@ class IncidentForm(RecordForm):
 class ResponseForm(RecordForm):
     """A response; it answers an event of the same draft."""
 
-    answers = KeyChoiceField(label=gettext_lazy("event it answers"))
+    answers = KeyChoiceField(label=gettext_lazy("Event it answers"))
 
-    def __init__(self, *args: Any, events: Iterable[Choice] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, events: Iterable[Choice] = (), root: int | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        # Statements of other incidents are many and are not what was said here.
+        field: Any = self.fields["statements"]
+        chosen_before = [statement.pk for statement in self.instance.statements.all()]
+        field.queryset = field.queryset.filter(
+            Q(incident=None) | Q(incident=root) | Q(pk__in=chosen_before)
+        )
         chosen = self.instance.answers
         self.fields["answers"].offer(events, chosen, _("(an event that was taken out)"))
         self.initial["answers"] = str(chosen or "")
@@ -82,8 +94,8 @@ class ResponseForm(RecordForm):
 class LessonForm(RecordForm):
     """A lesson; it names a page or a measure that the writer may see."""
 
-    page_key = KeyChoiceField(label=gettext_lazy("guidance page"))
-    measure_key = KeyChoiceField(label=gettext_lazy("playbook measure"))
+    page_key = KeyChoiceField(label=gettext_lazy("Guidance page"))
+    measure_key = KeyChoiceField(label=gettext_lazy("Playbook measure"))
 
     def __init__(
         self,

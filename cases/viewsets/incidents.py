@@ -2,34 +2,35 @@
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 
 from cases.models import Incident
 from cases.viewsets.facts import actor, actors, citations, facts
 from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
 from cases.viewsets.write_up_views import WriteUpsOfIncident
 from kb.records.forms import form_for
-from kb.records.panels import PartsPanel, time, writings
+from kb.records.panels import PartsPanel, field, row, time, writings
 from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
+from kb.templatetags.times import when
 
 ACCOUNT = [
     writings("title"),
-    writings("verdict"),
-    FieldRowPanel([FieldPanel("status"), FieldPanel("certainty")]),
+    writings("verdict", long=True),
+    row("status", "certainty"),
     time("began"),
     time("ended"),
-    writings("summary"),
-    FieldRowPanel([FieldPanel("severity"), FieldPanel("crisis_type")]),
-    FieldPanel("topics", widget=CheckboxSelectMultiple),
+    writings("summary", long=True),
+    row("severity", "crisis_type"),
+    field("topics", widget=CheckboxSelectMultiple),
     citations(),
 ]
 EVENTS = facts(
     "events",
     [
-        writings("what"),
+        writings("what", long=True),
         time("when"),
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("channel")]),
+        row("kind", "channel"),
         actors(),
     ],
     heading=_("Events"),
@@ -38,13 +39,14 @@ EVENTS = facts(
 RESPONSES = facts(
     "responses",
     [
-        writings("summary"),
+        writings("summary", long=True),
         time("when"),
         *actor(),
-        FieldRowPanel([FieldPanel("channel"), FieldPanel("answers")]),
-        FieldPanel("strategies", widget=CheckboxSelectMultiple),
-        FieldPanel("statements"),
-        writings("effect"),
+        field("channel"),
+        field("answers"),
+        field("strategies", widget=CheckboxSelectMultiple),
+        field("statements"),
+        writings("effect", long=True),
     ],
     heading=_("Responses"),
     label=_("Response"),
@@ -53,31 +55,31 @@ RESPONSES = facts(
 OUTCOMES = facts(
     "outcomes",
     [
-        writings("what"),
-        FieldPanel("kind"),
+        writings("what", long=True),
+        field("kind"),
         time("when"),
         *actor(),
         writings("metric"),
-        FieldRowPanel([FieldPanel("before"), FieldPanel("after")]),
-        FieldRowPanel([FieldPanel("unit"), FieldPanel("distance")]),
+        row("before", "after"),
+        row("unit", "distance"),
     ],
     heading=_("Outcomes"),
     label=_("Outcome"),
 )
 INVOLVEMENTS = facts(
     "involvements",
-    [FieldPanel("role"), *actor()],
+    [field("role"), *actor()],
     heading=_("Who was involved"),
     label=_("Involvement"),
 )
 LESSONS = PartsPanel(
     "lessons",
     [
-        writings("text"),
-        FieldPanel("stance"),
-        FieldPanel("rule"),
-        FieldRowPanel([FieldPanel("page_key"), FieldPanel("measure_key")]),
-        FieldRowPanel([FieldPanel("read_by"), FieldPanel("read_on")]),
+        writings("text", long=True),
+        field("stance"),
+        field("rule"),
+        row("page_key", "measure_key"),
+        row("read_by", "read_on"),
     ],
     heading=_("Lessons"),
     label=_("Lesson"),
@@ -85,9 +87,17 @@ LESSONS = PartsPanel(
 )
 LINKS = PartsPanel(
     "links",
-    [FieldRowPanel([FieldPanel("other"), FieldPanel("kind")]), writings("reason")],
+    [row("other", "kind"), writings("reason", long=True)],
     heading=_("Links to other incidents"),
     label=_("Link"),
+)
+
+
+BEGAN = Column(
+    "began",
+    label=_("Began"),
+    accessor=lambda incident: when(incident.began),
+    sort_key="began_start",
 )
 
 
@@ -97,7 +107,7 @@ class IncidentViewSet(RecordViewSet):
     model = Incident
     icon = "warning"
     record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident)
-    list_display = ["__str__", "began_start", "status", "certainty", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", BEGAN, "status", "certainty", "audience", UpdatedAtColumn()]
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(
         [

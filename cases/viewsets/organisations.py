@@ -1,13 +1,13 @@
 """The admin of organisations."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Organisation
 from cases.viewsets.facts import aliases, facts
 from kb.records.forms import form_for
-from kb.records.panels import time, writings
+from kb.records.panels import field, row, time, writings
 from kb.records.viewset import RecordViewSet
 
 
@@ -23,8 +23,8 @@ class OrganisationViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("name"),
-                    FieldPanel("romanised"),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("parent")]),
+                    field("romanised"),
+                    row("kind", "parent"),
                     writings("note"),
                     aliases(),
                 ],
@@ -34,7 +34,7 @@ class OrganisationViewSet(RecordViewSet):
                 [
                     facts(
                         "milestones",
-                        [writings("what"), time("when")],
+                        [writings("what", long=True), time("when")],
                         heading=_("Milestones"),
                         label=_("Milestone"),
                     )

@@ -1,18 +1,18 @@
 """The admin of people."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Person
 from cases.viewsets.facts import aliases, facts
 from kb.records.forms import form_for
-from kb.records.panels import time, writings
+from kb.records.panels import field, row, time, writings
 from kb.records.viewset import RecordViewSet
 
 ROLES = facts(
     "roles",
     [
-        FieldRowPanel([FieldPanel("organisation"), FieldPanel("own_knowledge")]),
+        row("organisation", "own_knowledge"),
         writings("title"),
         time("began"),
         time("ended"),
@@ -30,7 +30,7 @@ class PersonViewSet(RecordViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [writings("name"), FieldPanel("romanised"), writings("note"), aliases()],
+                [writings("name"), field("romanised"), writings("note"), aliases()],
                 heading=_("Person"),
             ),
             ObjectList([ROLES], heading=_("Roles")),
@@ -38,7 +38,7 @@ class PersonViewSet(RecordViewSet):
                 [
                     facts(
                         "milestones",
-                        [writings("what"), time("when")],
+                        [writings("what", long=True), time("when")],
                         heading=_("Milestones"),
                         label=_("Milestone"),
                     )

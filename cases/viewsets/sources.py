@@ -1,17 +1,17 @@
 """The admin of sources."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Source
 from kb.records.forms import form_for
-from kb.records.panels import PartsPanel, time, writings
+from kb.records.panels import PartsPanel, field, row, time, writings
 from kb.records.viewset import RecordViewSet
 
 ATTACHMENTS = PartsPanel(
     "attachments",
-    [FieldPanel("document"), writings("caption")],
+    [field("document"), writings("caption")],
     heading=_("Files"),
     label=_("File"),
 )
@@ -28,17 +28,17 @@ class SourceViewSet(RecordViewSet):
         [
             ObjectList(
                 [
-                    writings("title"),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("language")]),
-                    FieldRowPanel([FieldPanel("outlet"), FieldPanel("author")]),
+                    writings("title", long=True),
+                    row("kind", "language"),
+                    row("outlet", "author"),
                     time("published"),
-                    FieldPanel("address"),
-                    writings("description"),
-                    FieldRowPanel([FieldPanel("reliability"), FieldPanel("credibility")]),
+                    field("address"),
+                    writings("description", long=True),
+                    row("reliability", "credibility"),
                 ],
                 heading=_("Source"),
             ),
-            ObjectList([FieldPanel("text"), ATTACHMENTS], heading=_("Archived text and files")),
+            ObjectList([field("text"), ATTACHMENTS], heading=_("Archived text and files")),
         ],
         base_form_class=form_for(Source),
     )

@@ -2,13 +2,13 @@
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Statement
 from cases.viewsets.facts import actor
 from kb.records.forms import form_for
-from kb.records.panels import time, writings
+from kb.records.panels import field, row, time, writings
 from kb.records.viewset import RecordViewSet
 
 
@@ -24,15 +24,15 @@ class StatementViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("title"),
-                    FieldRowPanel([FieldPanel("kind"), FieldPanel("speaks_as")]),
+                    row("kind", "speaks_as"),
                     writings("words"),
                     time("said"),
-                    FieldRowPanel([FieldPanel("channel"), FieldPanel("incident")]),
+                    row("channel", "incident"),
                 ],
                 heading=_("Statement"),
             ),
             ObjectList(
-                [*actor(), FieldPanel("topics", widget=CheckboxSelectMultiple)],
+                [*actor(), field("topics", widget=CheckboxSelectMultiple)],
                 heading=_("Speaker and topics"),
             ),
         ],

@@ -34,6 +34,26 @@ class Vocabulary(models.Model):
     def __str__(self) -> str:
         return self.label
 
+    @classmethod
+    def grouped_choices(cls, *, blank: bool) -> list[Any]:
+        """Return the terms for a form, by label; those with a parent below it, itself first."""
+        rows: list[Any] = list(cls._default_manager.all())
+        children: dict[int | None, list[Any]] = {}
+        for row in rows:
+            children.setdefault(row.parent_id, []).append(row)
+        offered: list[Any] = [("", "---------")] if blank else []
+        for top in children.get(None, []):
+            if below := children.get(top.pk):
+                offered.append((top.heading, [(row.pk, row.label) for row in (top, *below)]))
+            else:
+                offered.append((top.pk, top.label))
+        return offered
+
+    @property
+    def heading(self) -> str:
+        """What stands above the terms below this one."""
+        return self.label
+
     @property
     def label(self) -> str:
         """The label in the reader's writing."""
@@ -109,6 +129,11 @@ class Strategy(Vocabulary):
         constraints = [
             models.UniqueConstraint(fields=["scheme", "key"], name="unique_strategy_key")
         ]
+
+    @property
+    def heading(self) -> str:
+        """The family with its scheme: both have one of the same name."""
+        return f"{self.label} ({self.scheme.upper()})"
 
     @property
     def code(self) -> str:

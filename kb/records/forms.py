@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
@@ -19,8 +21,7 @@ from kb.records.time import HonestTime, honest_times
 from kb.records.widgets import RecordChooser
 
 TIME_HELP = gettext_lazy(
-    "For example 2026, 2026-Q1, 2026-01, 2026-01 early, 2026-01-07, 2026-01-07 evening, "
-    "2026-01-07 21:30 or 2026-01-05..2026-01-07. Empty: not known."
+    "2026-01-07 21:30, 2026-01-07 evening, 2026-01, 2026-01-05..2026-01-07. Empty: not known."
 )
 
 
@@ -53,6 +54,7 @@ class RecordForm(WagtailAdminModelForm):
             self.initial["key"] = None
         self._chosen_unseen: dict[str, set[int]] = {}
         self._offer_only_what_one_may_see()
+        self._group_terms()
 
     def _offer_only_what_one_may_see(self) -> None:
         """Let a record be chosen only by those who may work on it; a choice made before stays."""
@@ -75,6 +77,17 @@ class RecordForm(WagtailAdminModelForm):
             field.queryset = model.objects.filter(Q(pk__in=editable.values("pk")) | Q(pk=chosen))
             if isinstance(field.widget, RecordChooser):
                 field.widget.shown_to = self.for_user
+
+    def _group_terms(self) -> None:
+        """Offer the terms of a vocabulary below their parents, asked for only when shown."""
+        for field in self.fields.values():
+            queryset = getattr(field, "queryset", None)
+            offer = getattr(getattr(queryset, "model", None), "grouped_choices", None)
+            if offer is not None:
+                blank = isinstance(field.widget, forms.Select) and not isinstance(
+                    field.widget, forms.CheckboxSelectMultiple | forms.SelectMultiple
+                )
+                field.choices = partial(offer, blank=blank)
 
     def clean_key(self) -> uuid.UUID:
         """Return the key of this part: its own, or for a new one the key it was given before.
@@ -132,4 +145,4 @@ def form_for(model: type[models.Model], base: type[RecordForm] = RecordForm) -> 
 
 def _label(model: type[models.Model], name: str) -> Any:
     time: HonestTime = getattr(model, name)
-    return time.label or name
+    return capfirst(time.label or name)

@@ -13,19 +13,34 @@ from django.utils.text import capfirst
 from wagtail.admin.compare import TextDiff, diff_text
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from kb.records.forms import RecordForm, form_for
 from kb.records.spans import as_typed
 
 
-def writings(name: str, **kwargs: Any) -> FieldRowPanel:
-    """Return the two halves of a bilingual text, in equal columns."""
-    return FieldRowPanel([FieldPanel(f"{name}_en"), FieldPanel(f"{name}_zh")], **kwargs)
+def field(name: str, **kwargs: Any) -> FieldPanel:
+    """Return one field, without the buttons of comments: Wagtail has those for pages only."""
+    return FieldPanel(name, disable_comments=True, **kwargs)
+
+
+def row(*names: str) -> FieldRowPanel:
+    """Return fields in equal columns."""
+    return FieldRowPanel([field(name) for name in names])
+
+
+def writings(name: str, *, long: bool = False, **kwargs: Any) -> FieldRowPanel:
+    """Return the two halves of a bilingual text, in equal columns; a long one grows."""
+    widget = AdminAutoHeightTextInput if long else None
+    return FieldRowPanel(
+        [field(f"{name}_{half}", widget=widget) for half in ("en", "zh")], **kwargs
+    )
 
 
 def time(name: str) -> FieldRowPanel:
     """Return an honest time: one text, and beside it why, where no source states it."""
-    return FieldRowPanel([TimePanel(name), FieldPanel(f"{name}_inferred")])
+    typed = TimePanel(name, disable_comments=True)
+    return FieldRowPanel([typed, field(f"{name}_inferred")])
 
 
 class TextComparison:
@@ -89,7 +104,8 @@ class KeyPanel(FieldPanel):
     """The key of a part, which travels with the form unseen."""
 
     def __init__(self, field_name: str = "key", **kwargs: Any) -> None:
-        kwargs = {"widget": HiddenInput(), "classname": "w-hidden", **kwargs}
+        hidden = {"widget": HiddenInput(), "classname": "w-hidden", "disable_comments": True}
+        kwargs = {**hidden, **kwargs}
         super().__init__(field_name, **kwargs)
 
     class BoundPanel(FieldPanel.BoundPanel):
