@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from cases.actors import attach_actors, shown
+from cases.actors import actor_keys, attach_visible
 from cases.evidence import Conflict, Evidence, NumberedSource, gather
 from cases.guidance import ShownLesson, ShownPage, lessons_and_write_ups
 from cases.models import (
@@ -36,7 +36,7 @@ class LinkedIncident:
 
 @dataclass
 class Dossier:
-    """An incident with its facts; each fact carries `shown_citations` and its `shown_actor`."""
+    """An incident with its facts; each fact carries `shown_citations`."""
 
     incident: Any
     events: list[Any] = field(default_factory=list)
@@ -65,9 +65,9 @@ def dossier(incident: Incident, request: Any) -> Dossier:
         links=_links(incident, user),
     )
     facts = (made.events, made.responses, made.outcomes, made.involvements)
-    _attach_actors(user, *facts)
-    _name_answered_events(made)
     evidence = gather(user, [incident], *facts)
+    _attach(user, evidence, *facts)
+    _name_answered_events(made)
     # In the order of the page, so that its first marker is number one.
     evidence.give([incident])
     for several in facts:
@@ -79,18 +79,20 @@ def dossier(incident: Incident, request: Any) -> Dossier:
 
 def timeline(incident: Incident, user: User) -> list[Any]:
     """Return the events of an incident this person may read, ready for a timeline."""
-    events = _events(incident, user)
-    _attach_actors(user, events)
-    gather(user, events).give(events)
-    return events
+    return _alone(_events(incident, user), user)
 
 
 def outcomes(incident: Incident, user: User) -> list[Any]:
     """Return the outcomes of an incident this person may read, ready for a table."""
-    found = _outcomes(incident, user)
-    _attach_actors(user, found)
-    gather(user, found).give(found)
-    return found
+    return _alone(_outcomes(incident, user), user)
+
+
+def _alone(facts: list[Any], user: User) -> list[Any]:
+    """Complete facts that are shown without the rest of their incident."""
+    evidence = gather(user, facts)
+    _attach(user, evidence, facts)
+    evidence.give(facts)
+    return facts
 
 
 def _events(incident: Incident, user: User) -> list[Any]:
@@ -114,13 +116,12 @@ def _involvements(incident: Incident, user: User) -> list[Any]:
     return list(found.order_by("sort_order", "pk"))
 
 
-def _attach_actors(user: User, *facts: list[Any]) -> None:
-    """Load everybody in these facts; events get `shown_actors`, those the reader may know of."""
-    events = [fact for several in facts for fact in several if isinstance(fact, Event)]
-    others = [fact for several in facts for fact in several if not isinstance(fact, Event)]
-    attach_actors(user, others, [actor for event in events for actor in event.actors.all()])
-    for event in events:
-        event.shown_actors = [actor for one in event.actors.all() if (actor := shown(one))]
+def _attach(user: User, evidence: Evidence, *facts: list[Any]) -> None:
+    """Load everybody in these facts, and the outlets of their sources, as the reader may see them."""
+    parts: list[Any] = []
+    for fact in (one for several in facts for one in several):
+        parts += fact.actors.all() if isinstance(fact, Event) else [fact]
+    attach_visible(user, [*actor_keys(parts), *evidence.outlet_keys()])
 
 
 def _name_answered_events(made: Dossier) -> None:

@@ -1,15 +1,15 @@
 """Which source holds which fact, as far as a reader may open them: citations with numbers."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import Stance
-from cases.models import Citation, Organisation, Source
+from cases.models import Citation
 from kb.permissions import User
 
 
@@ -59,6 +59,12 @@ class Evidence:
         found = self.citations.get((fact._meta.model_name, fact.pk), [])
         return [Numbered(citation, self._number(citation.source)) for citation in found]
 
+    def outlet_keys(self) -> Iterator[tuple[Any, str]]:
+        """Yield the keys of all sources to their outlets."""
+        for citations in self.citations.values():
+            for citation in citations:
+                yield citation.source, "outlet"
+
     def give(self, facts: Iterable[Any]) -> None:
         """Set `shown_citations` on each fact, as templates ask for them."""
         for fact in facts:
@@ -95,7 +101,10 @@ def _by_view(citations: Sequence[Numbered], label: str | Promise) -> list[Accoun
 
 
 def gather(user: User, *facts: Iterable[Any]) -> Evidence:
-    """Return the citations of these facts whose sources this person may open; two queries."""
+    """Return the citations of these facts whose sources this person may open; one query.
+
+    Sources come without their outlets, which may be hidden: `attach_visible` gives them.
+    """
     keys: dict[str, list[int]] = {}
     for fact in (one for several in facts for one in several):
         keys.setdefault(fact._meta.model_name, []).append(fact.pk)
@@ -103,17 +112,12 @@ def gather(user: User, *facts: Iterable[Any]) -> Evidence:
     for name, found in keys.items():
         condition |= Q(**{f"{name}__in": found})
     by_fact: dict[tuple[str, int], list[Any]] = {}
-    for citation in _with_source(Citation.objects.filter(condition), user) if condition else ():
+    citations = Citation.objects.filter(condition).visible_to(user).select_related("source")
+    for citation in citations if condition else ():
         for name in keys:
             if key := getattr(citation, f"{name}_id"):
                 by_fact.setdefault((name, key), []).append(citation)
     return Evidence(by_fact)
-
-
-def _with_source(citations: Any, user: User) -> Any:
-    outlets = Prefetch("outlet", Organisation.objects.visible_to(user))
-    sources = Source.objects.visible_to(user).prefetch_related(outlets)
-    return citations.visible_to(user).prefetch_related(Prefetch("source", sources))
 
 
 @dataclass(frozen=True, slots=True)

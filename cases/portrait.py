@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from cases.actors import attach_actors
+from cases.actors import actor_keys, attach_visible
 from cases.evidence import Conflict, NumberedSource, gather
 from cases.models import (
     Event,
@@ -62,8 +62,8 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
     milestones = list(Milestone.objects.filter(**named).supported_for(user).by_time())
     responses = _of(Response, named, user, "channel")
     outcomes = _of(Outcome, named, user, "kind")
-    attach_actors(user, responses, outcomes)
     evidence = gather(user, roles, milestones, responses, outcomes)
+    attach_visible(user, [*actor_keys([*responses, *outcomes]), *evidence.outlet_keys()])
     for facts in (roles, milestones, responses, outcomes):
         evidence.give(facts)
     conflicts = [evidence.conflict(role, role.title) for role in roles]

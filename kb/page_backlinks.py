@@ -5,9 +5,11 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from wagtail.models import Locale, Page, ReferenceIndex
+from django.utils.translation import get_language
+from wagtail.models import Page, ReferenceIndex
 
 from kb.backlinks import Backlink, BacklinkSource, sources
+from kb.language.codes import language
 from kb.models.base import open_to
 from kb.permissions import User
 
@@ -35,10 +37,10 @@ def find(obj: Model, user: User) -> Iterator[Backlink]:
 
 
 def _in_one_language(pages: Any) -> list[Page]:
-    active = Locale.get_active().pk
+    content = language(get_language()).content
     chosen: dict[Any, Page] = {}
     for page in pages:
-        if page.locale_id == active or page.translation_key not in chosen:
+        if page.locale.language_code == content or page.translation_key not in chosen:
             chosen[page.translation_key] = page
     return list(chosen.values())
 

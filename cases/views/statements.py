@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
-from cases.actors import attach_actors
+from cases.actors import actor_keys, attach_visible
 from cases.filters import StatementFilterSet
 from cases.models import Incident, Organisation, Person, Response, Statement
 from cases.views import listing
@@ -39,7 +39,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     found = readable_or_redirect(Statement, slug, user, "channel", "state_by")
     if isinstance(found, str):
         return redirect(found, permanent=True)
-    attach_actors(user, [found])
+    attach_visible(user, actor_keys([found]))
     about = Incident.objects.visible_to(user).filter(pk=found.incident_id).first()
     used = Response.objects.filter(statements=found).shown_to(user).latest_first()
     reads = language(get_language())
