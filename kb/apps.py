@@ -21,8 +21,8 @@ class KnowledgeBaseConfig(AppConfig):
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""
         # Models are loaded only by now.
-        from kb import file_access, page_backlinks, protected_terms  # noqa: PLC0415
-        from kb.search import checks, page_sources, signal_handlers  # noqa: PLC0415
+        from kb import file_access, page_backlinks, protected_terms
+        from kb.search import checks, page_sources, signal_handlers
 
         register_checks()
         protected_terms.register()

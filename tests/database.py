@@ -58,6 +58,10 @@ class SQLite:
         call_command("migrate", verbosity=0)
         connection.close()  # the last connection to close moves the write-ahead log into the file
         being_made.rename(self.template)
+        # Those of older migrations are kept for a while: branches come and go.
+        kept = sorted(self.template.parent.glob("*.sqlite3"), key=lambda file: file.stat().st_mtime)
+        for old in kept[:-4]:
+            old.unlink()
 
     def use_template(self) -> None:
         shutil.copyfile(self.template, self.used)

@@ -229,7 +229,7 @@ class Record(
             )
             return
         # Wagtail's module looks models up when imported: too early for the top of this file.
-        from wagtail.signal_handlers import (  # noqa: PLC0415
+        from wagtail.signal_handlers import (
             disable_reference_index_auto_update,
         )
 

@@ -110,6 +110,19 @@ def test_every_file_has_its_room_and_imports_only_from_earlier_ones(
     assert wrong == []
 
 
+def test_no_import_hides_a_cycle_in_a_function() -> None:
+    hidden = [
+        f"{file.relative_to(ROOT)}:{inner.lineno}"
+        for file in modules(*APPS)
+        if file.name != "apps.py"  # which may touch models only when they are loaded
+        for function in ast.walk(ast.parse(file.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for inner in ast.walk(function)
+        if isinstance(inner, ast.ImportFrom) and str(inner.module).split(".")[0] in APPS
+    ]
+    assert hidden == []
+
+
 def test_opencc_is_imported_in_one_file() -> None:
     assert importers("opencc") == ["kb/language/conversion.py"]
 
