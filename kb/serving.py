@@ -14,6 +14,7 @@ from django.core.management.base import CommandError
 
 from kb.health import checks
 
+ANYWHERE = ("0.0.0.0", "::")  # addresses that mean every address of this machine
 Process = subprocess.Popen[bytes]
 
 
@@ -88,8 +89,8 @@ class Running:
 
     def _ask(self) -> str:
         """Return why the site is not ready, or nothing when it is."""
-        anywhere = self.host in ("0.0.0.0", "::")
-        connection = HTTPConnection("localhost" if anywhere else self.host, self.port, timeout=5)
+        host = "localhost" if self.host in ANYWHERE else self.host
+        connection = HTTPConnection(host, self.port, timeout=5)
         name = next(iter(settings.ALLOWED_HOSTS), "localhost").lstrip(".").replace("*", "localhost")
         try:
             connection.request("GET", "/healthz", headers={"Host": name})

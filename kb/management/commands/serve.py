@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
-from kb.serving import Running, refuse_busy_port, refuse_read_only_folder, stop_on_signals
+from kb.serving import ANYWHERE, Running, refuse_busy_port, refuse_read_only_folder, stop_on_signals
 from kb.starter.sign_in import sign_in_file, sign_in_lines
 
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
     def _tell(self, host: str, port: int) -> None:
         lines = [
             "",
-            f"Casebook is on http://{host}:{port}",
+            f"Casebook is on http://{'localhost' if host in ANYWHERE else host}:{port}",
             "Sign in as (name, password, what this person may do):",
             *(f"  {line}" for line in sign_in_lines()),
             f"These lines are kept in {sign_in_file()}",
