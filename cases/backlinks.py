@@ -88,7 +88,9 @@ def _to_source(obj: Any, user: User) -> Iterator[Backlink]:
             yield _link(fact.incident, model._meta.verbose_name or "")
     people = Person.objects.visible_to(user)
     organisations = Organisation.objects.visible_to(user)
-    roles = Role.objects.filter(citations__in=cited, person__in=people).supported_for(user)
+    roles = Role.objects.filter(
+        citations__in=cited, person__in=people, organisation__in=organisations
+    ).supported_for(user)
     for role in roles.select_related("person").distinct():
         yield _link(role.person, _("role"))
     milestones = Milestone.objects.filter(citations__in=cited).supported_for(user).distinct()
