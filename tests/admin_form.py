@@ -21,6 +21,7 @@ class AdminForm:
         assert isinstance(form, Tag), "There is no editor on this page."
         self.action = str(form["action"])
         self.templates: dict[str, str] = {}
+        self.autosaved = ""
         self.fields = self._read(form)
 
     def _read(self, part: Tag) -> dict[str, Any]:
@@ -56,11 +57,23 @@ class AdminForm:
 
     def autosave(self) -> Any:
         """Send the form as Wagtail does while one types, and take over what comes back."""
+        if self.autosaved:
+            # The browser says so with automatic saves only, not with those of a button.
+            self.fields["overwrite_revision_id"] = self.autosaved
         response = self.send(headers={"accept": "application/json"})
+        self.fields.pop("overwrite_revision_id", None)
         if response.status_code == 200:
             saved = response.json()
-            self.fields |= saved.get("field_updates", {})
-            self.fields["overwrite_revision_id"] = str(saved["revision_id"])
+            updates = saved.get("field_updates", {})
+            if hydrate := saved.get("hydrate_url"):
+                fresh = BeautifulSoup(self.client.get(hydrate).content, "html.parser")
+                self.fields |= {
+                    name: value
+                    for name, value in _values(fresh).items()
+                    if name.startswith("loaded_revision")
+                }
+            self.fields |= {name: updates[name] for name in updates if name in self.fields}
+            self.autosaved = str(saved["revision_id"])
             self.action = saved.get("url", self.action)
         return response
 

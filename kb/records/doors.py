@@ -5,19 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
 from kb.readiness import NotReady, problems
-from kb.records.base import Record
 
 
 class Door:
@@ -161,32 +158,43 @@ class FreshForm:
     def is_valid(self, form: Any) -> bool:
         """Refuse a form that is out of date, keeping what was typed on the page."""
         if self.is_out_of_date and not self.expects_json_response:  # type: ignore[attr-defined]
-            form.add_error(None, ValidationError(self._newer_version()))
-            self.produced_error_code = "invalid_revision"
-            self.produced_error_message = _(
-                "Not saved: a newer version exists. What you typed is still on this page."
-            )
+            form.add_error(None, _("A newer version exists."))
+            self._say_who_saved()
+            self.produced_error_message = None
             self._stay_out_of_date()
             return False
         valid: bool = super().is_valid(form)  # type: ignore[misc]
         return valid
 
-    def _newer_version(self) -> str:
-        record: Record = self.object
-        latest = self.latest_revision
-        posted = self.request.POST.get("loaded_revision_id") or "earliest"
+    def get_success_json(self) -> dict[str, Any]:
+        """Tell the open page, after an automatic save, which version it is made from now."""
+        answer: dict[str, Any] = super().get_success_json()  # type: ignore[misc]
+        if revision := self.new_revision:  # type: ignore[attr-defined]
+            answer["field_updates"] = answer.get("field_updates", {}) | {
+                "loaded_revision_id": str(revision.pk),
+                "loaded_revision_created_at": revision.created_at.isoformat(),
+            }
+        return answer
+
+    def _say_who_saved(self) -> None:
+        posted = self.request.POST.get("loaded_revision_id", "")
+        first = posted if posted.isdigit() else "earliest"
         compare = reverse(
             self.revisions_compare_url_name,  # type: ignore[attr-defined]
-            args=[quote(record.pk), posted if posted.isdigit() else "earliest", "latest"],
+            args=[quote(self.object.pk), first, "latest"],
         )
-        return format_html(
-            '{} <a href="{}" target="_blank">{}</a> <a href="{}" target="_blank">{}</a>',
-            _("%(name)s saved a newer version while this form was open.")
-            % {"name": user_display_name(latest.user) or _("Somebody")},
-            compare,
-            _("See what changed"),
-            self.get_edit_url(),  # type: ignore[attr-defined]
-            _("Open the newer version"),
+        newest = self.get_edit_url()  # type: ignore[attr-defined]
+        messages.error(
+            self.request,
+            _(
+                "Not saved: %(name)s saved a newer version while this form was open. "
+                "What you typed is still on this page."
+            )
+            % {"name": user_display_name(self.latest_revision.user) or _("somebody")},
+            buttons=[
+                messages.button(compare, _("See what changed"), new_window=True),
+                messages.button(newest, _("Open the newer version"), new_window=True),
+            ],
         )
 
     def _stay_out_of_date(self) -> None:

@@ -283,7 +283,8 @@ def test_a_form_opened_before_a_change_never_overwrites_it(
 
     refused = mine.send()
     page = refused.content.decode()
-    assert "Rong Reviewer saved a newer version" in page
+    assert "Rong Reviewer saved a newer version while this form was open" in page
+    assert "See what changed" in page
     assert "My title" in page  # nothing typed is lost
     draft = make.fresh(incident).get_latest_revision_as_object()
     assert draft.title.en == "Their title"
@@ -304,3 +305,17 @@ def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(
     form.type(title_en="My title")
     assert form.send().status_code == 200
     assert not make.fresh(incident).has_unpublished_changes
+
+
+def test_what_was_saved_by_itself_is_no_newer_version_of_somebody_else(
+    editor_client: Client,
+) -> None:
+    incident = make.incident("A quarrel")
+    form = AdminForm(editor_client, url("edit", incident.pk))
+    for title in ("A longer", "A longer quarrel"):
+        form.type(title_en=title)
+        assert form.autosave().status_code == 200
+    form.type(title_en="A much longer quarrel")
+    assert form.send().status_code == 302
+    draft = make.fresh(incident).get_latest_revision_as_object()
+    assert draft.title.en == "A much longer quarrel"
