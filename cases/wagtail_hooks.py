@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from cases.actions.confirm import may_confirm
 from cases.models import Incident, Organisation, Person, Source, Statement
 from kb.permissions import User, may_edit
 from kb.records.policy import AudiencePolicy
@@ -33,6 +36,22 @@ def log_actions(actions: Any) -> None:
     actions.register_action("cases.confirm", _("Confirm"), _("Confirmed"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
+
+
+class ToConfirm(MenuItem):
+    """The way to what waits for a reviewer."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who confirm."""
+        return may_confirm(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def to_confirm_item() -> MenuItem:
+    """Lead reviewers from the menu to what was written down in haste."""
+    return ToConfirm(
+        _("To confirm"), reverse_lazy("incidents_to_confirm"), icon_name="check", order=155
+    )
 
 
 @hooks.register("register_admin_urls")

@@ -36,6 +36,9 @@ class KeyChoiceField(forms.TypedChoiceField):
 class IncidentForm(RecordForm):
     """The whole incident."""
 
+    class Media:
+        js = ("js/sibling_events.js",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "responses" in self.formsets:

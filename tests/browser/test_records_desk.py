@@ -66,3 +66,22 @@ def test_an_editor_adds_an_event_on_a_phone(signed_in: Callable[[str], Page]) ->
     page.get_by_role("button", name="Add as unverified").click()
     expect(page.get_by_role("region", name="Timeline")).to_contain_text("The shop closed")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_response_can_answer_an_event_that_was_just_typed(
+    signed_in: Callable[[str], Page],
+) -> None:
+    page = signed_in("reviewer")
+    page.goto("/admin/snippets/cases/incident/add/")
+    page.evaluate(WATCHING)
+    page.get_by_label("Title (English)").fill("A phone burned in a shop")
+    page.get_by_role("tab", name="Events").click()
+    page.get_by_role("button", name="Add event").click()
+    page.get_by_label("What happened (English)").fill("It burned")
+    expect(page.locator("#id_events-0-key")).not_to_have_value("")
+    page.get_by_role("tab", name="Responses").click()
+    page.get_by_role("button", name="Add response").click()
+    answers = page.get_by_label("Event it answers")
+    answers.focus()
+    answers.select_option(label="It burned")
+    expect(answers).to_have_value(page.locator("#id_events-0-key").input_value())
