@@ -30,7 +30,10 @@ DEFAULT_SORT = "newest"
 def incident_list(request: HttpRequest) -> HttpResponse:
     """The incidents this reader may see, narrowed by facets; for htmx only what changes."""
     refined = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
-    if not refined and (tidy := listing.tidy_redirect(request)):
+    if refined:
+        # What the links of the answer are made from.
+        request.GET = listing.without_empty(request.GET)  # type: ignore[assignment]
+    elif tidy := listing.tidy_redirect(request):
         return tidy
     visible = Incident.objects.visible_to(request.user)
     filters = IncidentFilterSet(request.GET, visible, request.user)

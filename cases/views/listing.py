@@ -23,13 +23,19 @@ def tidy_redirect(request: HttpRequest) -> HttpResponse | None:
 
     A form sent without scripts names every field it has; such an address is no good to share.
     """
-    if all(value for values in request.GET.lists() for value in values[1]):
+    kept = without_empty(request.GET)
+    if kept == request.GET:
         return None
+    return HttpResponseRedirect(with_query(request, kept.urlencode()))
+
+
+def without_empty(query: QueryDict) -> QueryDict:
+    """Return a query without the fields that were left empty."""
     kept = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
+    for name, values in query.lists():
         if filled := [value for value in values if value]:
             kept.setlist(name, filled)
-    return HttpResponseRedirect(with_query(request, kept.urlencode()))
+    return kept
 
 
 def with_query(request: HttpRequest, query: str) -> str:

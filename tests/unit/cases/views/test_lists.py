@@ -21,8 +21,8 @@ def listed(client: Client, address: str) -> list[str]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     rows = re.findall(
-        r'class="result__title"><a[^>]*>(.*?)</a>|<th scope="row">([^<]*)|'
-        r'<li class="result result--compact">\s*<p class="result__text">([^<]*)',
+        r'class="result__title"><a[^>]*>(.*?)</a>|<th scope="row">(?:<a[^>]*>)?([^<]*)|'
+        r'<li class="result result--compact">\s*<p class="result__text"><a[^>]*>([^<]*)',
         answer.content.decode(),
     )
     return [entities.unescape("".join(row).strip()) for row in rows]
