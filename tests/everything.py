@@ -26,7 +26,7 @@ PARTS: dict[str, tuple[list[str], dict[str, str]]] = {
     "browser": (["tests/browser"], {"CASEBOOK_TEST_DATABASE": "sqlite"}),
 }
 # The order in which pytest itself names them.
-WORDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "error", "errors")
+WORDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "error")
 
 
 def provide_browser() -> None:
@@ -54,25 +54,22 @@ def run_part(name: str) -> tuple[int, Counter[str], str]:
     """Run pytest for one part, showing its output; return its exit code, counts and last line."""
     arguments, environment = PARTS[name]
     print(f"\n===== {name} =====", flush=True)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "pytest", "-q", *arguments],
-        cwd=ROOT,
-        env=os.environ | environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
     last = ""
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        last = line.strip(" =\n") or last
-    return process.wait(), counts(last), last
+    with subprocess.Popen(
+        command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line.strip(" =\n") or last
+    return process.returncode, counts(last), last
 
 
 def counts(line: str) -> Counter[str]:
     """Read "3 failed, 120 passed in 4.2s", the last line of pytest, as numbers by word."""
-    found = re.findall(rf"(\d+) ({'|'.join(WORDS)})\b", line)
-    return Counter({word.removesuffix("s"): int(number) for number, word in found})
+    found = re.findall(rf"(\d+) ({'|'.join(WORDS)})s?\b", line)
+    return Counter({word: int(number) for number, word in found})
 
 
 def main() -> int:
@@ -83,18 +80,21 @@ def main() -> int:
     names = [only] if only else list(PARTS)
     if "browser" in names:
         provide_browser()
-    began, total, lines, bad = time.monotonic(), Counter[str](), [], False
+    began, total, lines = time.monotonic(), Counter[str](), []
     for name in names:
         code, part, line = run_part(name)
+        if code and not part["failed"] and not part["error"]:
+            part["error"] = 1  # pytest itself ended badly: nothing was collected, or it was killed
         total += part
-        bad = bad or code != 0
-        lines.append(f"{name:<9} {line}" + (f" (exit code {code})" if code else ""))
-    print("\n===== all parts =====", *lines, sep="\n")
+        lines.append(f"{name:<9} {line}")
+    print("\n===== all parts =====", *lines, closing(total, time.monotonic() - began), sep="\n")
+    return 1 if total["failed"] or total["error"] else 0
+
+
+def closing(total: Counter[str], seconds: float) -> str:
+    """Return one line for all parts, as pytest would write it."""
     words = ", ".join(f"{total[word]} {word}" for word in WORDS if total[word])
-    result = "FAILED: " if bad else ""
-    seconds = time.monotonic() - began
-    print(f"{'=' * 10} {result}{words or 'no tests ran'} in {seconds:.2f}s {'=' * 10}", flush=True)
-    return 1 if bad else 0
+    return f"{'=' * 10} {words or 'no tests ran'} in {seconds:.2f}s {'=' * 10}"
 
 
 if __name__ == "__main__":
