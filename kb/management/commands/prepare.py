@@ -5,7 +5,7 @@ from time import monotonic
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -29,7 +29,13 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, starter: bool = False, **options: Any) -> None:
-        self._step("Message catalogues", compile_catalogues)
+        try:
+            self._step("Message catalogues", compile_catalogues)
+        except OSError as error:
+            raise CommandError(
+                f"{error.filename} cannot be written ({error.strerror}). Whoever owns the code "
+                "runs manage.py prepare once after each change of it."
+            ) from error
         if self._migrations_are_missing():
             self._step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         create_groups()

@@ -5,6 +5,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +22,15 @@ def test_a_site_for_a_team_gets_no_starter_content_and_no_people() -> None:
 
 def test_a_database_that_is_up_to_date_is_not_migrated() -> None:
     assert "migrate" not in commands_called_by()
+
+
+def test_code_that_cannot_be_written_is_named_with_what_to_do() -> None:
+    error = PermissionError(13, "Permission denied", "django.mo")
+    with (
+        patch("kb.management.commands.prepare.compile_catalogues", side_effect=error),
+        pytest.raises(CommandError, match=r"django\.mo cannot be written.*owns the code"),
+    ):
+        call_command("prepare", stdout=StringIO())
 
 
 def commands_called_by(*arguments: str) -> set[str]:
