@@ -108,12 +108,14 @@ def gather(user: User, *facts: Iterable[Any]) -> Evidence:
     keys: dict[str, list[int]] = {}
     for fact in (one for several in facts for one in several):
         keys.setdefault(fact._meta.model_name, []).append(fact.pk)
+    by_fact: dict[tuple[str, int], list[Any]] = {}
+    if not keys:
+        return Evidence(by_fact)
     condition = Q()
     for name, found in keys.items():
         condition |= Q(**{f"{name}__in": found})
-    by_fact: dict[tuple[str, int], list[Any]] = {}
     citations = Citation.objects.filter(condition).visible_to(user).select_related("source")
-    for citation in citations if condition else ():
+    for citation in citations:
         for name in keys:
             if key := getattr(citation, f"{name}_id"):
                 by_fact.setdefault((name, key), []).append(citation)
