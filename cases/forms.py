@@ -1,5 +1,6 @@
 """The quick forms of the site: few fields, either language, usable on a phone at night."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -8,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
-from cases.actions.report import own_groups
 from cases.choices import Certainty
+from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
 from kb.records.spans import Span, as_typed, now, parse_typed
 
@@ -41,7 +42,13 @@ def _time_field(label: Any) -> TimeField:
     )
 
 
-class NewIncidentForm(forms.Form):
+class SentOnceForm(forms.Form):
+    """A form that does nothing more when it is sent again, as by a second tap."""
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
+
+
+class NewIncidentForm(SentOnceForm):
     """What is known in the first minute."""
 
     title = forms.CharField(label=_("Title"), max_length=200, help_text=EITHER_LANGUAGE)
@@ -58,7 +65,7 @@ class NewIncidentForm(forms.Form):
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.groups = {f"group-{group.pk}": group for group in own_groups(user)}
+        self.groups = {f"group-{group.pk}": group for group in audience_groups_of(user)}
         if not self.groups:
             # Nothing to choose: it is for all.
             del self.fields["audience"]
@@ -78,7 +85,7 @@ class NewIncidentForm(forms.Form):
         return self.groups.get(self.cleaned_data.get("audience", ""))
 
 
-class NewEventForm(forms.Form):
+class NewEventForm(SentOnceForm):
     """What happened, and when."""
 
     what = forms.CharField(

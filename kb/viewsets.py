@@ -47,6 +47,7 @@ class RuleViewSet(RecordViewSet):
                 [
                     row("code", "order"),
                     writings("title"),
+                    field("keep_to"),
                     writings("trigger"),
                     writings("rationale"),
                     writings("alternative"),
@@ -84,6 +85,7 @@ class GlossaryTermViewSet(RecordViewSet):
     edit_handler = ObjectList(
         [
             writings("term"),
+            field("keep_to"),
             writings("definition"),
             LinesPanel(
                 "aliases",

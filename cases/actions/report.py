@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,7 +15,8 @@ from cases.actions.amend import amend
 from cases.choices import Certainty, SourceKind, SourceLanguage
 from cases.models import Citation, Event, Incident, Source
 from kb.language.detection import language_of
-from kb.permissions import ROLE_GROUPS, User, group_ids, may, may_edit
+from kb.permissions import User, may, may_edit
+from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
 from kb.records.bilingual import Bilingual
 from kb.records.spans import Span, now
@@ -25,13 +27,6 @@ QUOTE_LENGTH = 100
 def may_report(user: User) -> bool:
     """Return whether somebody may write incidents down: editors and reviewers."""
     return may(user, "add", Incident)
-
-
-def own_groups(user: User) -> list[Group]:
-    """Return the groups somebody may keep a new incident to: theirs, not the role groups."""
-    return list(
-        Group.objects.filter(pk__in=group_ids(user)).exclude(name__in=ROLE_GROUPS).order_by("name")
-    )
 
 
 def in_its_half(text: str) -> Bilingual:
@@ -46,15 +41,27 @@ def _is_chinese(text: str) -> bool:
 
 @transaction.atomic
 def report_incident(
-    user: Any, title: str, line: str, began: Span, group: Group | None = None
+    user: Any,
+    title: str,
+    line: str,
+    began: Span,
+    group: Group | None = None,
+    key: uuid.UUID | None = None,
 ) -> Incident:
     """Publish a new incident as unverified, with the writer's own note as its source.
 
     Texts may be typed in either language. With `group` only its members may know of it; raises
-    PermissionDenied for those who may not draft incidents or do not belong to the group.
+    PermissionDenied for those who may not draft incidents or do not belong to the group. A form
+    sent twice has the same `key`, and makes one incident.
     """
-    if not may_report(user) or (group and group not in own_groups(user)):
+    key = key or uuid.uuid4()
+    if not may_report(user) or (group and group not in audience_groups_of(user)):
         raise PermissionDenied
+    # One at a time for each writer: a second tap waits for the first.
+    get_user_model().objects.select_for_update().get(pk=user.pk)
+    sent: Incident | None = Incident.objects.visible_to(user).filter(citations__key=key).first()
+    if sent is not None:
+        return sent
     groups = [group] if group else []
     note = _own_note(user, in_its_half(title), line, groups)
     incident = Incident(
@@ -63,7 +70,7 @@ def report_incident(
         began=began,
         certainty=Certainty.UNVERIFIED,
         audience=note.audience,
-        citations=[Citation(source=note, quote=line[:QUOTE_LENGTH])],
+        citations=[Citation(key=key, source=note, quote=line[:QUOTE_LENGTH])],
     )
     incident.save()
     incident.audience_groups.set(groups)
@@ -74,18 +81,23 @@ def report_incident(
 
 
 @transaction.atomic
-def add_event(incident: Incident, user: Any, what: str, when: Span) -> uuid.UUID:
+def add_event(
+    incident: Incident, user: Any, what: str, when: Span, key: uuid.UUID | None = None
+) -> uuid.UUID:
     """Add an unverified event to a published incident, shown at once, and return its key.
 
     A newer draft gets the same event and stays a draft. Raises PermissionDenied for those who may
-    not draft incidents or do not see this one.
+    not draft incidents or do not see this one. A form sent twice has the same `key`, and adds one.
     """
+    key, citation_key = key or uuid.uuid4(), uuid.uuid4()
     visible = Incident.objects.visible_to(user).filter(pk=incident.pk).exists()
     if not may_edit(user, Incident) or not visible:
         raise PermissionDenied
+    Incident.objects.select_for_update().get(pk=incident.pk)
+    if Event.objects.filter(key=key).exists():
+        return key
     text = in_its_half(what)
     note = _own_note(user, text, what, list(incident.audience_groups.all()), incident.audience)
-    key, citation_key = uuid.uuid4(), uuid.uuid4()
 
     def change(version: Incident) -> None:
         places = [event.sort_order or 0 for event in version.events.all()]

@@ -26,7 +26,7 @@ def incident_new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         incident = report_incident(
-            request.user, told["title"], told["line"], told["began"], form.group
+            request.user, told["title"], told["line"], told["began"], form.group, told["key"]
         )
         messages.success(request, _("Published as unverified. A reviewer will confirm it."))
         return redirect(incident.get_absolute_url())
@@ -40,9 +40,8 @@ def event_add(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied
     form = NewEventForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        key = add_event(
-            incident, request.user, form.cleaned_data["what"], form.cleaned_data["when"]
-        )
+        told = form.cleaned_data
+        key = add_event(incident, request.user, told["what"], told["when"], told["key"])
         messages.success(request, _("Added as unverified."))
         return redirect(f"{incident.get_absolute_url()}#{key}")
     context = {"form": form, "incident": incident}

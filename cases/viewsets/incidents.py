@@ -16,6 +16,7 @@ from kb.templatetags.times import when
 
 ACCOUNT = [
     writings("title"),
+    field("keep_to"),
     writings("verdict", long=True),
     row("status", "certainty"),
     time("began"),

@@ -23,6 +23,7 @@ class OrganisationViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("name"),
+                    field("keep_to"),
                     field("romanised"),
                     row("kind", "parent"),
                     writings("note"),

@@ -30,7 +30,13 @@ class PersonViewSet(RecordViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(
-                [writings("name"), field("romanised"), writings("note"), aliases()],
+                [
+                    writings("name"),
+                    field("keep_to"),
+                    field("romanised"),
+                    writings("note"),
+                    aliases(),
+                ],
                 heading=_("Person"),
             ),
             ObjectList([ROLES], heading=_("Roles")),

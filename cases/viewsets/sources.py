@@ -29,6 +29,7 @@ class SourceViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("title", long=True),
+                    field("keep_to"),
                     row("kind", "language"),
                     row("outlet", "author"),
                     time("published"),

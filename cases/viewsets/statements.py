@@ -24,6 +24,7 @@ class StatementViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("title"),
+                    field("keep_to"),
                     row("kind", "speaks_as"),
                     writings("words"),
                     time("said"),

@@ -6,15 +6,25 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from kb.permissions import group_ids, is_administrator, may
+from kb.permissions import ROLE_GROUPS, group_ids, is_administrator, may
 from kb.records.base import Audience, Record, refresh_indexes
 from kb.records.bilingual import Bilingual
 from kb.records.slugs import RetiredSlug, free_slug
+
+
+def audience_groups_of(user: Any) -> QuerySet[Group]:
+    """Return the groups somebody may keep a record to: theirs (an administrator's: all), by name.
+
+    Groups that say what a person does are no audiences.
+    """
+    groups = Group.objects.exclude(name__in=ROLE_GROUPS).order_by("name")
+    return groups if is_administrator(user) else groups.filter(pk__in=group_ids(user))
 
 
 def _demand_publisher(record: Record, user: Any) -> None:
@@ -48,6 +58,28 @@ def set_audience(record: Record, user: Any, audience: str, groups: Iterable[Grou
     record.audience_groups.set(chosen)
     after = [audience, sorted(group.name for group in chosen)]
     _done(record, user, "kb.audience", ["audience"], {"before": before, "after": after})
+
+
+@transaction.atomic
+def keep_draft_to(record: Record, user: Any, groups: Iterable[Group]) -> None:
+    """Keep a record that was never published to groups of its writer, or with none open it to all.
+
+    Drafting is enough for that: nobody has read it yet. Groups of others stay. Raises
+    PermissionDenied for a record that was published, and for groups the writer is not in.
+    """
+    mine, wanted = group_ids(user), {group.pk for group in groups}
+    drafts = type(record).objects.editable_by(user).filter(first_published_at=None, live=False)
+    if not drafts.filter(pk=record.pk).exists():
+        raise PermissionDenied
+    if not (wanted <= mine or is_administrator(user)):
+        raise PermissionDenied
+    before = dict(record.audience_groups.values_list("pk", "name"))
+    others = set() if is_administrator(user) else set(before) - mine
+    record.audience_groups.set(wanted | others)
+    record.audience = Audience.GROUPS if wanted | others else Audience.ALL
+    after = list(record.audience_groups.order_by("name").values_list("name", flat=True))
+    data = {"before": sorted(before.values()), "after": after}
+    _done(record, user, "kb.audience", ["audience"], data)
 
 
 @transaction.atomic

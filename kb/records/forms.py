@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from kb.records.actions import audience_groups_of, keep_draft_to
 from kb.records.base import Record
 from kb.records.spans import Span, as_typed, parse_typed
 from kb.records.time import HonestTime, honest_times
@@ -47,6 +49,8 @@ class RecordForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "keep_to" in self.fields:
+            self._offer_groups()
         for name in self.times:
             self.initial.setdefault(name, as_typed(getattr(self.instance, name)))
         if "key" in self.fields and self.empty_permitted:
@@ -77,6 +81,25 @@ class RecordForm(WagtailAdminModelForm):
             field.queryset = model.objects.filter(Q(pk__in=editable.values("pk")) | Q(pk=chosen))
             if isinstance(field.widget, RecordChooser):
                 field.widget.shown_to = self.for_user
+
+    def _offer_groups(self) -> None:
+        """Let a record be kept to groups of its writer, until it is published once."""
+        record: Record = self.instance
+        groups = audience_groups_of(self.for_user) if self.for_user else Group.objects.none()
+        if record.live or record.first_published_at or not groups.exists():
+            del self.fields["keep_to"]
+            return
+        field: Any = self.fields["keep_to"]
+        field.queryset = groups
+        if record.pk:
+            self.initial["keep_to"] = list(record.audience_groups.filter(pk__in=groups))
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and keep a new record to the groups it is for."""
+        record = super().save(commit=commit)
+        if commit and "keep_to" in self.fields and "keep_to" in self.changed_data:
+            keep_draft_to(record, self.for_user, self.cleaned_data["keep_to"])
+        return record
 
     def _group_terms(self) -> None:
         """Offer the terms of a vocabulary below their parents, asked for only when shown."""
@@ -134,6 +157,14 @@ def form_for(model: type[models.Model], base: type[RecordForm] = RecordForm) -> 
     """Return the form of a model, with one text field for each of its honest times."""
     names = tuple(honest_times(model))
     fields: dict[str, Any] = {name: TypedTimeField(label=_label(model, name)) for name in names}
+    if issubclass(model, Record):
+        fields["keep_to"] = forms.ModelMultipleChoiceField(
+            label=gettext_lazy("Only for the groups"),
+            queryset=Group.objects.none(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("None: for everybody. Once published, a reviewer changes it."),
+        )
     if any(field.name == "key" for field in model._meta.concrete_fields):
         fields["key"] = forms.UUIDField(required=False, widget=forms.HiddenInput)
     metaclass: Any = type(base)

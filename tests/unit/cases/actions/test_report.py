@@ -1,14 +1,17 @@
 """What is written down at night is there at once, unverified, with the writer's note as its source."""
 
+import uuid
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from cases.actions.confirm import confirm
-from cases.actions.report import add_event, own_groups, report_incident
+from cases.actions.report import add_event, report_incident
 from cases.choices import Certainty, SourceKind
 from cases.models import Incident, Source
+from kb.records.actions import audience_groups_of
 from kb.records.bilingual import Bilingual
 from kb.records.spans import now, parse_typed
 from tests import factories as make
@@ -45,11 +48,11 @@ def test_it_may_be_kept_to_a_group_of_its_writer(
     assert not Incident.objects.visible_to(reader).exists()
     assert not Source.objects.visible_to(reader).exists()
     assert Incident.objects.visible_to(legal).get() == incident
-    assert list(own_groups(legal_editor)) == [group]
+    assert list(audience_groups_of(legal_editor)) == [group]
 
 
 def test_it_cannot_be_kept_to_a_group_of_others(editor: User) -> None:
-    assert own_groups(editor) == []
+    assert not audience_groups_of(editor).exists()
     with pytest.raises(PermissionDenied):
         report_incident(editor, "A letter", "A lawyer wrote", now(), make.legal_group())
 
@@ -132,3 +135,15 @@ def test_an_editor_does_not_confirm_what_an_editor_wrote(editor: User) -> None:
     incident = report_incident(editor, "A fire", "A phone burned", now())
     with pytest.raises(PermissionDenied):
         confirm(incident, editor, Certainty.CONFIRMED)
+
+
+def test_a_form_sent_twice_is_one_incident_and_one_event(editor: User) -> None:
+    key = uuid.uuid4()
+    first = report_incident(editor, "A fire", "A phone burned", now(), key=key)
+    assert report_incident(editor, "A fire", "A phone burned", now(), key=key) == first
+    assert Incident.objects.count() == 1
+    event = uuid.uuid4()
+    for _tap in range(2):
+        assert add_event(first, editor, "The shop closed", now(), event) == event
+    assert first.events.count() == 1
+    assert Source.objects.count() == 2

@@ -21,6 +21,7 @@ from wagtail.models import (
 from cases.models import Incident, Source
 from kb.permissions import REVIEWERS
 from kb.readiness import NotReady
+from kb.records.actions import set_audience
 from kb.records.viewset import RECORD_ACTIONS
 from tests import factories as make
 from tests.admin_form import AdminForm, shown_messages
@@ -319,3 +320,59 @@ def test_what_was_saved_by_itself_is_no_newer_version_of_somebody_else(
     assert form.send().status_code == 302
     draft = make.fresh(incident).get_latest_revision_as_object()
     assert draft.title.en == "A much longer quarrel"
+
+
+# --- The audience of a new draft --------------------------------------------
+
+
+def test_a_new_record_is_kept_to_a_group_from_its_first_saving(
+    legal_editor_client: Client, editor: User, legal_editor: User
+) -> None:
+    group = make.legal_group()
+    form = AdminForm(legal_editor_client, url("add"))
+    form.type(title_en="A letter", keep_to=[str(group.pk)])
+    assert form.autosave().status_code == 200
+    incident = Incident.objects.get()
+    assert list(incident.audience_groups.all()) == [group]
+    assert not Incident.objects.editable_by(editor).exists()
+    assert Incident.objects.editable_by(legal_editor).exists()
+    assert ModelLogEntry.objects.filter(action="kb.audience", user=legal_editor).exists()
+
+    again = AdminForm(legal_editor_client, url("edit", incident.pk))
+    assert again.fields["keep_to"] == [str(group.pk)]
+    again.fields.pop("keep_to")
+    again.send()
+    assert make.fresh(incident).audience == "all"
+
+
+def test_once_published_the_form_no_longer_changes_who_sees_it(
+    legal_editor_client: Client,
+) -> None:
+    incident = make.incident("A quarrel")
+    form = AdminForm(legal_editor_client, url("edit", incident.pk))
+    assert "keep_to" not in legal_editor_client.get(url("edit", incident.pk)).content.decode()
+    form.type(keep_to=[str(make.legal_group().pk)])
+    form.send("publish")
+    assert make.fresh(incident).audience == "all"
+
+
+def test_those_in_no_audience_group_are_asked_nothing(editor_client: Client) -> None:
+    form = AdminForm(editor_client, url("add"))
+    assert 'name="keep_to"' not in editor_client.get(url("add")).content.decode()
+    form.type(title_en="A quarrel", keep_to=[str(make.legal_group().pk)])
+    form.send()
+    assert Incident.objects.get().audience == "all"
+
+
+def test_an_older_version_brings_no_older_audience_back(
+    legal_editor: User, legal_editor_client: Client, reader: User
+) -> None:
+    incident = make.incident("A quarrel")
+    older = incident.latest_revision
+    make.add(incident, make.event("It began"))
+    group = make.legal_group()
+    set_audience(make.fresh(incident), legal_editor, "groups", [group])
+    address = url("revisions_revert", incident.pk, older.pk)
+    AdminForm(legal_editor_client, address).send("publish")
+    assert make.fresh(incident).audience == "groups"
+    assert not Incident.objects.visible_to(reader).exists()
