@@ -23,7 +23,10 @@ PARTS: dict[str, tuple[list[str], dict[str, str]]] = {
         ["tests/unit", "tests/postgres", "-n", "2"],
         {"CASEBOOK_TEST_DATABASE": "postgres"},
     ),
-    "browser": (["tests/browser"], {"CASEBOOK_TEST_DATABASE": "sqlite"}),
+    "browser": (
+        ["tests/browser", "-n", "2", "--dist", "loadfile"],
+        {"CASEBOOK_TEST_DATABASE": "sqlite"},
+    ),
 }
 # The order in which pytest itself names them.
 WORDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "error")
