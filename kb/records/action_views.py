@@ -58,6 +58,7 @@ class RecordActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     label: ClassVar[Any] = ""
     icon: ClassVar[str] = ""
     question: ClassVar[Any] = ""
+    button: ClassVar[Any] = ""
     done: ClassVar[Any] = ""
 
     model: Any = None
@@ -111,7 +112,7 @@ class RecordActionView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         return context | {
             "object": self.object,
             "question": self.question,
-            "label": self.label,
+            "button": self.button or self.label,
             "edit_url": self.edit_url,
         }
 
@@ -133,6 +134,7 @@ class AudienceView(RecordActionView):
     label = _("Who may see it")
     icon = "group"
     question = _("This changes at once, for the published record and for every version of it.")
+    button = _("Change")
     done = _("Changed who may see it.")
     form_class = AudienceForm
 
@@ -152,6 +154,7 @@ class AddressView(RecordActionView):
     label = _("Change the address")
     icon = "link"
     question = _("The old address leads to the new one for ever and is given to no other record.")
+    button = _("Change")
     done = _("Changed the address.")
     form_class = AddressForm
 

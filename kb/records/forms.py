@@ -128,6 +128,10 @@ class RecordForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a name in one writing at least; keep what others chose and is hidden here."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in cleaned.items():
+            if isinstance(value, str):
+                # Browsers send CRLF: a text nobody touched would differ from what is stored.
+                cleaned[name] = value.replace("\r\n", "\n")
         for name, unseen in self._chosen_unseen.items():
             if unseen and name in cleaned:
                 ids = {record.pk for record in cleaned[name]} | unseen

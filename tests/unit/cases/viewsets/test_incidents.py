@@ -221,3 +221,12 @@ def test_a_citation_of_a_response_counts_as_use_of_its_source(reviewer_client: C
     incident = make.incident("A quarrel", make.response(sources=[source]))
     page = reviewer_client.get(reverse("wagtailsnippets_cases_source:usage", args=[source.pk]))
     assert str(incident) in page.content.decode()
+
+
+def test_a_text_nobody_touched_stays_as_it_is(editor_client: Client) -> None:
+    incident = make.incident("A quarrel", summary="First.\nSecond.")
+    form = edit(editor_client, incident)
+    form.type(summary_en=form.fields["summary_en"].replace("\n", "\r\n"))  # as browsers do
+    form.send()
+    draft = make.fresh(incident).get_latest_revision_as_object()
+    assert draft.summary.en == "First.\nSecond."
