@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,8 +14,9 @@ from django.views.decorators.http import require_POST
 from cases.actions.confirm import confirm, may_confirm
 from cases.actions.report import add_event, may_report, report_incident
 from cases.actions.write_up import write_up
+from cases.choices import Certainty
 from cases.forms import ConfirmForm, NewEventForm, NewIncidentForm
-from cases.models import Incident
+from cases.models import Event, Incident
 from kb.permissions import may_edit
 
 
@@ -53,6 +55,8 @@ def incidents_to_confirm(request: HttpRequest) -> HttpResponse:
     if not may_confirm(request.user):
         raise PermissionDenied
     waiting = Incident.objects.visible_to(request.user).to_confirm().latest_first()
+    hasty = Event.objects.supported_for(request.user).filter(certainty=Certainty.UNVERIFIED)
+    waiting = waiting.prefetch_related(Prefetch("events", hasty, to_attr="hasty_events"))
     context = {"incidents": waiting, "form": ConfirmForm()}
     return render(request, "cases/quick/to_confirm.html", context)
 

@@ -32,23 +32,6 @@ class Door:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class OwnUsage:
-    """Mixin of the usage view: lists only what this person may work on."""
-
-    request: HttpRequest
-
-    def get_queryset(self) -> list[Any]:
-        """Return the things that refer to the record, each with its references."""
-        found = list(super().get_queryset())  # type: ignore[misc]
-        return [row for row in found if self._may_be_shown(row[0])]
-
-    def _may_be_shown(self, thing: Any) -> bool:
-        model: Any = type(thing)
-        if not hasattr(model.objects, "editable_by"):
-            return True
-        return bool(model.objects.editable_by(self.request.user).filter(pk=thing.pk).exists())
-
-
 def show_problems(request: HttpRequest, sentences: list[str]) -> None:
     """Show each thing that keeps a record from being published as a message of its own."""
     messages.error(request, _("Saved as a draft, not published:"))

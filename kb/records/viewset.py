@@ -26,14 +26,15 @@ from kb.records.action_views import (
     RestoreView,
 )
 from kb.records.choosers import RecordChooserViewSet
-from kb.records.doors import Door, FreshForm, OwnUsage, PublishingDoor, WorkflowDoor
+from kb.records.doors import Door, FreshForm, PublishingDoor, WorkflowDoor
+from kb.records.usage import OwnUsage, OwnUsageCount
 
 
 class RecordCreateView(PublishingDoor, CreateView):
     """Adds a record."""
 
 
-class RecordEditView(FreshForm, PublishingDoor, EditView):
+class RecordEditView(FreshForm, PublishingDoor, OwnUsageCount, EditView):
     """Edits a record; the menu of its header leads to what no draft holds."""
 
     record_actions: dict[type[Any], str] = {}

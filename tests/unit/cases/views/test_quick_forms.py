@@ -78,9 +78,11 @@ def test_an_event_of_a_hidden_incident_is_not_found(editor_client: Client) -> No
 def test_a_reviewer_confirms_from_the_list(reviewer_client: Client) -> None:
     hasty = make.incident("A fire", certainty=Certainty.UNVERIFIED)
     make.incident("An old quarrel")
+    make.incident("A quarrel", make.event("It went on", certainty=Certainty.UNVERIFIED))
     page = reviewer_client.get("/en/incidents/to-confirm/").content.decode()
     assert "A fire" in page
     assert "An old quarrel" not in page
+    assert "It went on" in page
     address = f"/en/incidents/{hasty.slug}/confirm/"
     assert reviewer_client.get(address).status_code == 405
     reviewer_client.post(address, {"certainty": "reported"})
