@@ -61,16 +61,17 @@ class Highlighter:
         """Return a whole title, marked."""
         return self._marked(read(title, self.reader))
 
-    def excerpt(self, parts: Iterable[tuple[str, str]]) -> Excerpt | None:
+    def excerpt(self, parts: Iterable[tuple[str, str]], title: str = "") -> Excerpt | None:
         """Return the best stretch of a text, given as languages and texts; None without text.
 
-        Best is where most terms stand together, then what is in the reader's language, then what
-        comes first.
+        Best is where most terms stand together that the title does not show already, then what
+        is in the reader's language, then what comes first.
         """
-        best: tuple[tuple[int, bool, int], str, str] | None = None
+        shown = {found.term for found in self.find(title)}
+        best: tuple[tuple[int, bool, int, int], str, str] | None = None
         for order, (half, text) in enumerate(parts):
             start, terms = self._densest(text[:_MOST_READ], _LENGTH[half])
-            rank = (terms, half == self.reader.half, -order)
+            rank = (len(terms - shown), half == self.reader.half, len(terms), -order)
             if best is None or rank > best[0]:
                 best = (rank, half, _cut(text, start, _LENGTH[half]))
         if best is None:
@@ -119,16 +120,16 @@ class Highlighter:
                     found.append(Found(*match.span(), term))
         return sorted(found, key=lambda one: one.start)
 
-    def _densest(self, text: str, length: int) -> tuple[int, int]:
-        """Return the start of the stretch with the most different terms, and how many they are."""
+    def _densest(self, text: str, length: int) -> tuple[int, set[int]]:
+        """Return the start of the stretch with the most different terms, and those terms."""
         found = self.find(text)
-        best, most = 0, 0
+        best, most = 0, set[int]()
         first = 0
         for last in range(len(found)):
             while found[last].end - found[first].start > length and first < last:
                 first += 1
-            terms = len({one.term for one in found[first : last + 1]})
-            if terms > most:
+            terms = {one.term for one in found[first : last + 1]}
+            if len(terms) > len(most):
                 best, most = found[first].start, terms
         return best, most
 

@@ -110,12 +110,15 @@ def _hits(
         obj = objects.get((entry.kind, entry.object_id))
         if obj is None:
             continue  # gone since the list was made
+        title = _title(obj, entry)
         yield Hit(
             kind=entry.kind,
             label=sources[entry.kind].label,
             url=_url(obj, request),
-            title=highlighter.title(_title(obj, entry)),
-            excerpt=highlighter.excerpt(shown_parts(entry.text.shown)),
+            title=highlighter.title(title),
+            excerpt=highlighter.excerpt(
+                shown_parts(entry.text.shown), read_passage(title, reader).text
+            ),
             when=span_of_days(entry.day, entry.day_end),
             reasons=tuple(_reasons(query, entry, reader)),
             object=obj,

@@ -264,6 +264,23 @@ def test_records_are_shown_in_the_readers_half(reader: User) -> None:
     assert hans.title.html == "<mark>道歉</mark>"
 
 
+def test_an_excerpt_is_in_the_readers_language_when_the_title_shows_the_match(reader: User) -> None:
+    make.term("Apology · 道歉", definition="A regret in words · 道歉就是认错的话")
+    (hit,) = hits("apology", reader, ENGLISH)
+    assert hit.excerpt is not None
+    assert hit.excerpt.html == "A regret in words"
+
+
+def test_an_excerpt_shows_the_match_in_the_other_language_when_only_that_has_it(
+    reader: User,
+) -> None:
+    make.term("Regret · 认错", definition="Words of it · 有分量的道歉")
+    (hit,) = hits("道歉", reader, ENGLISH)
+    assert hit.excerpt is not None
+    assert hit.excerpt.foreign
+    assert "<mark>道歉</mark>" in hit.excerpt.html
+
+
 # --- Anything at all ----------------------------------------------------------
 
 HOSTILE = [
