@@ -22,7 +22,7 @@ class SourceViewSet(RecordViewSet):
 
     model = Source
     icon = "doc-full"
-    list_display = ["__str__", "kind", "outlet", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", "kind", "author", "audience", UpdatedAtColumn()]
     list_filter = ["kind", "language", "audience"]
     edit_handler = TabbedInterface(
         [
