@@ -26,8 +26,8 @@ class Filters:
         return bool(self.kind or self.language or self.start or self.end)
 
     def condition(self) -> Sql:
-        """Return the condition on a row of `kb_entry`, its kind aside."""
-        parts = []
+        """Return the condition on a row of `kb_entry`."""
+        parts = [Sql("kb_entry.kind = %s", (self.kind,))] if self.kind else []
         if self.language:
             parts.append(Sql("kb_entry.language IN (%s, 'both')", (self.language,)))
         if self.start:

@@ -4,26 +4,23 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from kb.permissions import User
-from kb.search.permission import visible_entries
 from kb.search.query import Equivalent, Query, Typed
-from kb.search.sources import sources
-from kb.search.sql import is_in
+from kb.search.sql import Sql, is_in
 
 # Of one name; more would say that it tells nothing.
 _MOST_EQUIVALENTS = 24
 
 
-def with_equivalents(typed: Typed, user: User) -> Query:
-    """Return the query of a typed text, with the names that this person may know."""
-    return typed.query(known_names(typed.possible_names(), user))
+def with_equivalents(typed: Typed, visible: Sql) -> Query:
+    """Return the query of a typed text, with the names of what a person may know."""
+    return typed.query(known_names(typed.possible_names(), visible))
 
 
-def known_names(keys: Sequence[str], user: User) -> dict[str, list[Equivalent]]:
+def known_names(keys: Sequence[str], visible: Sql) -> dict[str, list[Equivalent]]:
     """Return, for each key that is a name of something visible, all names of that thing."""
     if not keys:
         return {}
-    condition = is_in("typed.key", keys) & visible_entries(user, sources)
+    condition = is_in("typed.key", keys) & visible
     statement = f"""
         SELECT DISTINCT typed.key, same.key, same.text, same.language
         FROM kb_entryname AS typed

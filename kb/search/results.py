@@ -88,23 +88,21 @@ def search(
     Anything may be typed: what holds no word finds nothing.
     """
     filters = filters or Filters()
-    query = with_equivalents(read(text), user)
-    if not query.terms:
-        return Results(query, 0)
-    asked = [sources[filters.kind]] if filters.kind else list(sources)
-    where = visible_entries(user, asked) & filters.condition()
-    ranked = engine().rank(query.expression, where, start, stop)
-    hits = _hits([pk for pk, _score in ranked.scored], query, user, reader, request)
+    typed = read(text)
+    if not typed.units:
+        return Results(typed.query({}), 0)
+    visible = visible_entries(user, sources)
+    query = with_equivalents(typed, visible)
+    ranked = engine().rank(query.expression, filters.condition() & visible, start, stop)
+    hits = _hits([pk for pk, _score in ranked.scored], query, reader, request)
     return Results(query, ranked.total, tuple(hits))
 
 
-def _hits(
-    entry_ids: list[int], query: Query, user: User, reader: Language, request: Any
-) -> Iterable[Hit]:
-    """Yield the hits of entries, in their order; objects are fetched once for each question."""
+def _hits(entry_ids: list[int], query: Query, reader: Language, request: Any) -> Iterable[Hit]:
+    """Yield the hits of entries that may be shown, in their order."""
     entries = Entry.objects.select_related("text").in_bulk(entry_ids)
     shown = [entries[pk] for pk in entry_ids if pk in entries]
-    objects = _objects(shown, user)
+    objects = _objects(shown)
     highlighter = Highlighter(query, reader)
     for entry in shown:
         obj = objects.get((entry.kind, entry.object_id))
@@ -125,15 +123,16 @@ def _hits(
         )
 
 
-def _objects(entries: list[Entry], user: User) -> dict[tuple[str, int], Any]:
-    """Fetch the objects of entries through their sources, so that what is closed is not shown."""
-    asked: dict[Any, list[Entry]] = {}
+def _objects(entries: list[Entry]) -> dict[tuple[str, int], Any]:
+    """Fetch the objects of entries, all pages in one query and each kind of record in one."""
+    asked: dict[type[Any], list[Entry]] = {}
     for entry in entries:
-        asked.setdefault(sources[entry.kind].visible_to, []).append(entry)
+        model = sources[entry.kind].model
+        asked.setdefault(Page if issubclass(model, Page) else model, []).append(entry)
     found = {}
-    for visible_to, group in asked.items():
-        queryset = visible_to(user)
-        if issubclass(queryset.model, Page):
+    for model, group in asked.items():
+        queryset = model._base_manager.all()
+        if model is Page:
             queryset = queryset.select_related("locale")
         objects = queryset.in_bulk([entry.object_id for entry in group])
         found.update(
