@@ -1,10 +1,11 @@
-"""A change of a record's groups is no save of the record: it has to be listened for."""
+"""Changes that no save announces, or that one announces too early."""
 
 from typing import Any
 
 from django.apps import apps
 from django.db.models.signals import m2m_changed
 from wagtail.search import index
+from wagtail.signals import page_published
 
 from kb.records.base import Record
 
@@ -17,11 +18,17 @@ def groups_changed(instance: Any, action: str, **_kwargs: Any) -> None:
         index.insert_or_update_object(type(instance)._base_manager.get(pk=instance.pk))
 
 
+def page_published_with_parts(instance: Any, **_kwargs: Any) -> None:
+    """Index a page again once its parts are in the database: they are saved after the page."""
+    index.insert_or_update_object(type(instance)._base_manager.get(pk=instance.pk))
+
+
 def register() -> None:
     """Connect the handlers; models are loaded by now.
 
     A group that is deleted needs none: what refers to a record loses the group as well.
     """
+    page_published.connect(page_published_with_parts)
     for model in apps.get_models():
         if issubclass(model, Record):
             m2m_changed.connect(groups_changed, sender=model.audience_groups.through)

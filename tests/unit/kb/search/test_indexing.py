@@ -3,6 +3,7 @@
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,12 +12,14 @@ from wagtail.search import index
 from wagtail.search.backends import get_search_backend
 
 from kb.blocks.streams import ARTICLE, CASE_STUDY, GUIDANCE, PLAYBOOK
+from kb.language.codes import ENGLISH
 from kb.models import GlossaryTerm
 from kb.search import checks
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.entries import Entry, EntryName, EntryPrefix, EntryText
 from kb.search.indexing import shown_parts, shown_text, tails
 from kb.search.page_sources import block_parts, page_models, page_text
+from kb.search.results import search
 from kb.search.sources import sources
 from kb.text_parts import TextPart
 from tests import factories as make
@@ -183,3 +186,17 @@ def test_wagtails_own_command_rebuilds_the_same_table() -> None:
     Entry.objects.all().delete()
     call_command("update_index", verbosity=0)
     assert get_search_backend().search("道歉", GlossaryTerm).count() == 1
+
+
+def test_measures_of_a_playbook_are_found_as_soon_as_it_is_published(reader: User) -> None:
+    page = make.playbook("Plan")
+    for text in ("say it first", "who knew", "first hour"):
+        found = search(text, reader, ENGLISH).hits
+        assert [hit.object.pk for hit in found] == [page.pk], text
+    draft = page.get_latest_revision_as_object()
+    phase = draft.phases.all()[0]
+    phase.title = "The nightingale hour"
+    draft.phases.set([phase])
+    draft.save_revision().publish()
+    assert search("nightingale", reader, ENGLISH).total == 1
+    assert search("first hour", reader, ENGLISH).total == 0
