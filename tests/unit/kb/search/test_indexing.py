@@ -195,7 +195,7 @@ def test_measures_of_a_playbook_are_found_as_soon_as_it_is_published(reader: Use
         assert [hit.object.pk for hit in found] == [page.pk], text
     draft = page.get_latest_revision_as_object()
     phase = draft.phases.all()[0]
-    phase.title = "The nightingale hour"
+    phase.title = "The nightingale day"
     draft.phases.set([phase])
     draft.save_revision().publish()
     assert search("nightingale", reader, ENGLISH).total == 1
