@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor figures venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -41,6 +41,9 @@ format: venv-dev ## put the code into its standard form
 
 bench-floor: venv-dev ## processor time of a bare view with one query, the yardstick of all such figures
 	@$(PYTHON) -m tests.benchmarks.floor
+
+figures: venv-dev ## hits of ten searches, queries and processor time of each kind of page, on both databases
+	@$(PYTHON) -m tests.benchmarks.figures
 
 venv: # .venv holds what the site needs
 	@sh config/venv.sh requirements.txt
