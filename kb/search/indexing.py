@@ -1,8 +1,7 @@
-"""Writing the search table: what an object is found by, and whom else a change of it concerns."""
+"""Writing the search table, and whom else a change of an object concerns."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -11,39 +10,11 @@ from django.db.models import Model
 from modelsearch.index import Indexed, get_indexed_instance
 from wagtail.models import ReferenceIndex
 
-from kb.records.base import Record
 from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.analysis.normalise import clean, fold
-from kb.search.analysis.pipeline import stored, stream, units
-from kb.search.analysis.segment import is_han, words
 from kb.search.engine import Change, Engine, Text
 from kb.search.entries import Entry, EntryName, EntryPrefix, EntryText
-from kb.search.openness import openness
-from kb.search.plain_fields import beginnings, plain_text
-from kb.search.sources import SearchSource, SearchText, sources
-from kb.text_parts import TextPart
-
-_MOST_PREFIXES = 120
-_LONGEST_PREFIX = 24
-_LONGEST_NAME = 200
-# What is found but makes no excerpt: it stands beside the text, not in it.
-_NOT_QUOTED = {"alias", "name", "label", "code"}
-
-
-@dataclass(frozen=True)
-class Indexable:
-    """All that the search table holds of one object."""
-
-    object_id: int
-    kind: str
-    language: str
-    day: date | None
-    day_end: date | None
-    openness: str
-    length: int
-    text: Text
-    names: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
-    prefixes: frozenset[str] = field(default_factory=frozenset)
+from kb.search.indexable import Indexable, indexable
+from kb.search.sources import SearchSource, sources
 
 
 def source_of(model: type[Model]) -> SearchSource | None:
@@ -61,7 +32,7 @@ def index_objects(
     """
     content_type = ContentType.objects.get_for_model(model)
     source = source_of(model)
-    wanted = {obj.pk: (obj, _indexable(obj, source)) for obj in objects}
+    wanted = {obj.pk: (obj, indexable(obj, source)) for obj in objects}
     known = _known(content_type, wanted)
     changed = []
     rows = []
@@ -105,67 +76,6 @@ def forget_everything(engine: Engine) -> None:
     """Empty the table."""
     engine.reset()
     Entry.objects.all().delete()
-
-
-# --- What an object is found by -----------------------------------------------
-
-
-def _indexable(obj: Any, source: SearchSource | None) -> Indexable:
-    text = source.text(obj) if source else plain_text(obj)
-    title = stored(unit for part in text.title for unit in units(part.text))
-    body = stored(unit for part in text.body for unit in units(part.text))
-    return Indexable(
-        object_id=obj.pk,
-        kind=source.name if source else "",
-        language=_language(text),
-        day=text.start,
-        day_end=text.end or text.start,
-        openness=openness(obj) if isinstance(obj, Record) else "",
-        length=len(stream(title)) + len(stream(body)),
-        text=Text(
-            title, body, shown_text(part for part in text.body if part.place not in _NOT_QUOTED)
-        ),
-        names=frozenset(_names(text.names)),
-        prefixes=frozenset(_prefixes([*text.title, *text.names], beginnings(obj))),
-    )
-
-
-def _language(text: SearchText) -> str:
-    found = {part.language for part in text.title or text.body if part.text.strip()}
-    return Entry.Language.BOTH.value if len(found) == 2 else next(iter(found), "")
-
-
-def _names(parts: Iterable[TextPart]) -> Iterator[tuple[str, str, str]]:
-    for part in parts:
-        key = " ".join(units(part.text))
-        if key and len(key) <= _LONGEST_NAME:
-            yield key, clean(part.text)[:_LONGEST_NAME], part.language
-
-
-def _prefixes(parts: Iterable[TextPart], others: Iterable[str]) -> Iterator[str]:
-    keys = dict.fromkeys(
-        key[:_LONGEST_PREFIX]
-        for text in [*(part.text for part in parts), *others]
-        for word in words(fold(text))
-        for key in tails(word)
-    )
-    yield from list(keys)[:_MOST_PREFIXES]
-
-
-def tails(word: str) -> list[str]:
-    """Return what a reader may begin to type for a folded word: any character on of a Han run."""
-    return [word[i:] for i in range(len(word))] if is_han(word) else [word]
-
-
-def shown_text(parts: Iterable[TextPart]) -> str:
-    """Return parts as lines that begin with their language, for excerpts."""
-    lines = ((part.language, " ".join(clean(part.text).split())) for part in parts)
-    return "\n".join(f"{language} {line}" for language, line in lines if line)
-
-
-def shown_parts(shown: str) -> list[tuple[str, str]]:
-    """Return the languages and texts that `shown_text` put together."""
-    return [(line[:2], line[3:]) for line in shown.split("\n") if line]
 
 
 # --- Rows ---------------------------------------------------------------------

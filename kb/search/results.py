@@ -20,7 +20,7 @@ from kb.search.entries import Entry
 from kb.search.expressions import Stretch, word
 from kb.search.filters import Filters
 from kb.search.highlights import Excerpt, Highlighter
-from kb.search.indexing import shown_parts
+from kb.search.indexable import shown_parts
 from kb.search.names import with_equivalents
 from kb.search.permission import visible_entries
 from kb.search.query import Equivalent, Query, Term, read

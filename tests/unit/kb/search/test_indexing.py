@@ -17,7 +17,7 @@ from kb.models import GlossaryTerm
 from kb.search import checks
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.entries import Entry, EntryName, EntryPrefix, EntryText
-from kb.search.indexing import shown_parts, shown_text, tails
+from kb.search.indexable import shown_parts, shown_text, tails
 from kb.search.page_sources import block_parts, page_models, page_text
 from kb.search.results import search
 from kb.search.sources import sources
