@@ -20,7 +20,9 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("incidents/<slug:slug>/", incidents.incident, name="incident"),
     path("incidents/<slug:slug>/events/new/", quick_forms.event_add, name="event_add"),
     path("incidents/<slug:slug>/confirm/", quick_forms.incident_confirm, name="incident_confirm"),
-    path("incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"),
+    path(
+        "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"
+    ),
     path("people/", people.person_list, name="person_list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),
