@@ -117,7 +117,7 @@ def _involvements(incident: Incident, user: User) -> list[Any]:
 
 
 def _attach(user: User, evidence: Evidence, *facts: list[Any]) -> None:
-    """Load everybody in these facts, and the outlets of their sources, as the reader may see them."""
+    """Load the people, and the outlets of sources, of these facts as the reader may see them."""
     parts: list[Any] = []
     for fact in (one for several in facts for one in several):
         parts += fact.actors.all() if isinstance(fact, Event) else [fact]
