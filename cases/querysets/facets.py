@@ -68,25 +68,32 @@ def count_choices(facet: Facet, user: User, visible: Any, matching: Any) -> list
     pairs = branches[0].union(*branches[1:]) if len(branches) > 1 else branches[0]
     connection = connections[visible.db]
     try:
-        pairs_sql, pairs_params = _compiled(pairs, connection)
-        visible_sql, visible_params = _compiled(visible.order_by().values("pk"), connection)
+        parts = {
+            "pairs": _compiled(pairs, connection),
+            "visible": _compiled(visible.order_by().values("pk"), connection),
+        }
     except EmptyResultSet:
         return []
-    counted, counted_params = "COUNT(DISTINCT incident_key)", ()
+    counted = "COUNT(DISTINCT incident_key)"
     if matching is not visible:
         try:
-            matching_sql, counted_params = _compiled(matching.order_by().values("pk"), connection)
+            parts["matching"] = _compiled(matching.order_by().values("pk"), connection)
             counted = (
-                f"COUNT(DISTINCT CASE WHEN incident_key IN ({matching_sql}) THEN incident_key END)"
+                "COUNT(DISTINCT CASE WHEN incident_key IN (SELECT pk FROM matching) "
+                "THEN incident_key END)"
             )
         except EmptyResultSet:
             counted = "0"
+    # Each part is worked out once, by itself: woven into one, PostgreSQL may choose to ask every
+    # permission again for every pair, which takes minutes when its statistics are old.
+    each_once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts.items())
     columns = ", ".join(COLUMNS)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {columns}, {counted} FROM ({pairs_sql}) AS pairs "
-            f"WHERE incident_key IN ({visible_sql}) AND choice IS NOT NULL GROUP BY {columns}",
-            (*counted_params, *pairs_params, *visible_params),
+            f"WITH {each_once} SELECT {columns}, {counted} FROM pairs "
+            "WHERE incident_key IN (SELECT pk FROM visible) AND choice IS NOT NULL "
+            f"GROUP BY {columns}",
+            [value for _, params in parts.values() for value in params],
         )
         return [Counted(str(row[0]), *row[1:]) for row in cursor.fetchall()]
 

@@ -82,8 +82,6 @@ def costs(client: Client) -> None:
     rows: dict[str, list[str]] = {what: [] for what, _address in PAGES}
     for more in MORE:
         make.bulk_world(more)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # as a server does by itself before long
         for what, address in PAGES:
             rows[what].append(cost_of(client, address))
     print(f"{connection.vendor}: queries and processor time, 10 and 500 incidents more")

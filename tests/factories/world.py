@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from cases.choices import IncidentStatus, InvolvementRole, OrganisationKind, Severity
@@ -106,6 +107,8 @@ def bulk_world(n: int, facts: int = 3, seed: int = 7) -> World:
         ],
     )
     _facts(world, facts, pick)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as a database does by itself before long
     return world
 
 
