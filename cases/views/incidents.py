@@ -33,6 +33,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
     if refined:
         # What the links of the answer are made from.
         request.GET = listing.without_empty(request.GET)  # type: ignore[assignment]
+        request.META["QUERY_STRING"] = request.GET.urlencode()
     elif tidy := listing.tidy_redirect(request):
         return tidy
     visible = Incident.objects.visible_to(request.user)
