@@ -115,7 +115,8 @@ def gather(user: User, *facts: Iterable[Any]) -> Evidence:
     for name, found in keys.items():
         condition |= Q(**{f"{name}__in": found})
     citations = Citation.objects.filter(condition).visible_to(user).select_related("source")
-    for citation in citations:
+    # Rows that were never dragged have no place, or the same: then the first recorded is first.
+    for citation in citations.order_by("sort_order", "pk"):
         for name in keys:
             if key := getattr(citation, f"{name}_id"):
                 by_fact.setdefault((name, key), []).append(citation)
