@@ -46,25 +46,62 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("object_id", models.BigIntegerField()),
                 ("kind", models.CharField(blank=True, max_length=40)),
-                ("language", models.CharField(blank=True, choices=[("en", "English"), ("zh", "Chinese"), ("both", "Both"), ("", "Unknown")], max_length=4)),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en", "English"),
+                            ("zh", "Chinese"),
+                            ("both", "Both"),
+                            ("", "Unknown"),
+                        ],
+                        max_length=4,
+                    ),
+                ),
                 ("day", models.DateField(null=True)),
                 ("day_end", models.DateField(null=True)),
                 ("length", models.PositiveIntegerField()),
                 ("openness", models.CharField(blank=True, max_length=200)),
                 ("analysis_version", models.PositiveSmallIntegerField(db_index=True)),
-                ("content_type", models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, to="contenttypes.contenttype")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
             ],
             options={
-                "constraints": [models.UniqueConstraint(fields=("content_type", "object_id"), name="one_search_entry")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("content_type", "object_id"), name="one_search_entry"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="EntryText",
             fields=[
-                ("entry", models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name="text", serialize=False, to="kb.entry")),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="text",
+                        serialize=False,
+                        to="kb.entry",
+                    ),
+                ),
                 ("title", models.TextField(blank=True)),
                 ("body", models.TextField(blank=True)),
                 ("shown", models.TextField(blank=True)),
@@ -73,19 +110,43 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EntryName",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(db_index=True, max_length=200)),
                 ("text", models.CharField(max_length=200)),
                 ("language", models.CharField(max_length=2)),
-                ("entry", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="names", to="kb.entry")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="kb.entry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
             name="EntryPrefix",
             fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("key", models.CharField(db_index=True, max_length=24)),
-                ("entry", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="prefixes", to="kb.entry")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="prefixes",
+                        to="kb.entry",
+                    ),
+                ),
             ],
         ),
         migrations.RunPython(create, drop),
