@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
 from django.utils.safestring import SafeString
 
 from kb.language.codes import Language
@@ -38,6 +39,11 @@ class Excerpt:
     html: SafeString
     language: Language
     foreign: bool
+
+    @property
+    def text(self) -> str:
+        """The text without marks, for where there is no HTML."""
+        return unescape(strip_tags(self.html))
 
 
 class Highlighter:
