@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor figures venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor figures soak venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -44,6 +44,9 @@ bench-floor: venv-dev ## processor time of a bare view with one query, the yards
 
 figures: venv-dev ## hits of ten searches, queries and processor time of each kind of page, on both databases
 	@$(PYTHON) -m tests.benchmarks.figures
+
+soak: venv-dev ## the long figures on both databases (ONLY=interleavings DATABASE=sqlite TIMES=20 SEED=7)
+	@ONLY=$(ONLY) DATABASE=$(DATABASE) TIMES=$(TIMES) SEED=$(SEED) SECONDS=$(SECONDS) $(PYTHON) -m tests.soak
 
 venv: # .venv holds what the site needs
 	@sh config/venv.sh requirements.txt

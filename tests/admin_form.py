@@ -8,6 +8,8 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from django.test import Client
 
+EDITORS = ["w-editor-form", "page-edit-form"]  # of a record, of a page
+
 
 class AdminForm:
     """The fields of the editor at an address, as they were when it was opened."""
@@ -17,7 +19,7 @@ class AdminForm:
         response = client.get(address)
         assert response.status_code == 200, (response.status_code, address)
         page = BeautifulSoup(response.content, "html.parser")
-        form = page.find(id="w-editor-form")
+        form = page.find(id=EDITORS)
         assert isinstance(form, Tag), "There is no editor on this page."
         self.action = str(form["action"])
         self.templates: dict[str, str] = {}
