@@ -16,6 +16,8 @@ class OpenFacts:
 
     def __init__(self, record: Any) -> None:
         self.readers = Readership(record)
+        # People and organisations named so far: what the record is counted under.
+        self.named: dict[str, set[str]] = {}
 
     def citations_of(self, name: str, facts: Iterable[Any]) -> dict[int, list[Citation]]:
         """Return the citations of facts, by the key that a citation calls such a fact `name`."""
@@ -42,9 +44,15 @@ class OpenFacts:
             if carry or needs_none or getattr(fact, "own_knowledge", False):
                 yield fact, open_ones
 
+    def facets(self, **others: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return what was named, and other values, as the facets of an entry."""
+        found = self.named | others
+        return {name: tuple(sorted(set(values))) for name, values in found.items()}
+
     def name_of(self, actor: Any) -> Iterator[TextPart]:
         """Yield the name of a person, organisation or described group, if all may see it."""
         if isinstance(actor, Bilingual):
             yield from actor.parts("name")
         elif actor is not None and self.readers.may_all_see(actor):
+            self.named.setdefault(str(actor._meta.model_name), set()).add(str(actor.pk))
             yield from actor.name.parts("name")

@@ -6,12 +6,13 @@ of them may open stay out of it (`docs/search.md`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from cases.models import (
@@ -35,8 +36,9 @@ from cases.models import (
 from cases.open_facts import OpenFacts
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.permissions import User
 from kb.search.analysis.segment import is_han, words
-from kb.search.sources import SearchSource, SearchText, sources
+from kb.search.sources import Choice, Facet, SearchSource, SearchText, facets, sources
 from kb.text_parts import Half, TextPart
 
 Parts = Iterator[TextPart]
@@ -75,11 +77,36 @@ def incident_text(incident: Incident) -> SearchText:
     facts = OpenFacts(incident)
     events = list(facts.supported("event", Event.objects.filter(incident=incident)))
     days = [day for event, _cited in events if (day := event.when.last_day)]
+    responses = list(
+        facts.supported(
+            "response",
+            Response.objects.filter(incident=incident)
+            .select_related("channel", "person", "organisation")
+            .prefetch_related("strategies"),
+        )
+    )
+    outcomes = list(
+        facts.supported(
+            "outcome",
+            Outcome.objects.filter(incident=incident).select_related(
+                "kind", "person", "organisation"
+            ),
+        )
+    )
+    body = _with_text(_incident_parts(incident, facts, events, responses, outcomes))
     return SearchText(
         title=incident.title.parts("title"),
-        body=_with_text(_incident_parts(incident, facts, events)),
+        body=body,
         start=incident.began.first_day,
         end=incident.ended.last_day or _latest([incident.began.last_day, *days]),
+        facets=facts.facets(
+            outcome=(outcome.kind.key for outcome, _cited in outcomes if outcome.kind),
+            strategy=(
+                strategy.code
+                for response, _cited in responses
+                for strategy in response.strategies.all()
+            ),
+        ),
     )
 
 
@@ -87,26 +114,26 @@ def _latest(days: Iterable[date | None]) -> date | None:
     return max((day for day in days if day), default=None)
 
 
-def _incident_parts(incident: Incident, facts: OpenFacts, events: list[Any]) -> Parts:
+def _incident_parts(
+    incident: Incident,
+    facts: OpenFacts,
+    events: list[Any],
+    responses: list[Any],
+    outcomes: list[Any],
+) -> Parts:
     yield from incident.verdict.parts("verdict")
     yield from incident.summary.parts("summary")
     for _incident, citations in facts.supported("incident", [incident]):
         yield from _quotes(citations)
     yield from _event_parts(facts, events)
     of_incident: Any = {"incident": incident}
-    for response, citations in facts.supported(
-        "response",
-        Response.objects.filter(**of_incident).select_related("channel", "person", "organisation"),
-    ):
+    for response, citations in responses:
         yield from response.summary.parts("response")
         yield from response.effect.parts("response")
         yield from facts.name_of(response.actor)
         yield from _labels([response.channel, *response.strategies.all()])
         yield from _fact_parts(response, citations)
-    for outcome, citations in facts.supported(
-        "outcome",
-        Outcome.objects.filter(**of_incident).select_related("kind", "person", "organisation"),
-    ):
+    for outcome, citations in outcomes:
         yield from outcome.what.parts("outcome")
         yield from outcome.metric.parts("outcome")
         yield from facts.name_of(outcome.actor)
@@ -171,9 +198,9 @@ def _milestone_parts(owner: Person | Organisation, facts: OpenFacts) -> Parts:
 def person_text(person: Person) -> SearchText:
     """Return the words of a person: names, note, roles, milestones."""
     aliases = _aliases(person)
+    facts = _about(person)
 
     def parts() -> Parts:
-        facts = OpenFacts(person)
         yield from person.note.parts("note")
         yield from aliases
         rows = Role.objects.filter(person=person).select_related("organisation")
@@ -183,28 +210,39 @@ def person_text(person: Person) -> SearchText:
             yield from _fact_parts(role, citations)
         yield from _milestone_parts(person, facts)
 
-    return _named(person, aliases, parts())
+    return _named(person, aliases, parts(), facts)
 
 
 def organisation_text(organisation: Organisation) -> SearchText:
     """Return the words of an organisation: names, note, what it is part of, milestones."""
     aliases = _aliases(organisation)
+    facts = _about(organisation)
 
     def parts() -> Parts:
-        facts = OpenFacts(organisation)
         yield from organisation.note.parts("note")
         yield from aliases
         yield from facts.name_of(organisation.parent)
         yield from _milestone_parts(organisation, facts)
 
-    return _named(organisation, aliases, parts())
+    return _named(organisation, aliases, parts(), facts)
+
+
+def _about(record: Person | Organisation) -> OpenFacts:
+    """Return the facts of a person or organisation, which is counted under itself as well."""
+    facts = OpenFacts(record)
+    facts.named[_key(record)] = {str(record.pk)}
+    return facts
 
 
 def _named(
-    record: Person | Organisation, aliases: tuple[TextPart, ...], parts: Parts
+    record: Person | Organisation,
+    aliases: tuple[TextPart, ...],
+    parts: Parts,
+    facts: OpenFacts,
 ) -> SearchText:
     name = record.name.parts("name")
-    return SearchText(title=name, body=_with_text(parts), names=(*name, *aliases))
+    body = _with_text(parts)
+    return SearchText(title=name, body=body, names=(*name, *aliases), facets=facts.facets())
 
 
 # --- Sources and statements ---------------------------------------------------
@@ -212,10 +250,11 @@ def _named(
 
 def source_text(source: Source) -> SearchText:
     """Return the words of a source, its archived text among them."""
+    facts = OpenFacts(source)
 
     def parts() -> Parts:
         yield from source.description.parts("description")
-        yield from OpenFacts(source).name_of(source.outlet)
+        yield from facts.name_of(source.outlet)
         yield _typed(source.author, "name")
         language = parse(source.language)
         if language:
@@ -223,28 +262,71 @@ def source_text(source: Source) -> SearchText:
         else:
             yield _typed(source.text, "text")
 
+    body = _with_text(parts())
     return SearchText(
         title=source.title.parts("title"),
-        body=_with_text(parts()),
+        body=body,
         start=source.published.first_day,
         end=source.published.last_day,
+        facets=facts.facets(),
     )
 
 
 def statement_text(statement: Statement) -> SearchText:
     """Return the words of a statement, and who speaks."""
+    facts = OpenFacts(statement)
 
     def parts() -> Parts:
         yield from statement.words.parts("words")
-        yield from OpenFacts(statement).name_of(statement.actor)
+        yield from facts.name_of(statement.actor)
         yield from _labels([statement.channel, *statement.topics.all()])
 
+    body = _with_text(parts())
     return SearchText(
         title=statement.title.parts("title"),
-        body=_with_text(parts()),
+        body=body,
         start=statement.said.first_day,
         end=statement.said.last_day,
+        facets=facts.facets(),
     )
+
+
+# --- Facets -------------------------------------------------------------------
+
+
+def _records(model: type[Any]) -> dict[str, Any]:
+    """Return how a facet of records names its values: they stand in addresses by their slug."""
+
+    def choices(user: User, values: Collection[str]) -> dict[str, Choice]:
+        rows = model.objects.visible_to(user).filter(pk__in=values)
+        return {str(row.pk): Choice(row.slug, row.name) for row in rows}
+
+    def find(user: User, address: str) -> str | None:
+        row = model.objects.visible_to(user).filter(slug=address).values_list("pk").first()
+        return str(row[0]) if row else None
+
+    return {"choices": choices, "find": find}
+
+
+def _vocabulary(model: type[Any], code: str) -> dict[str, Any]:
+    """Return how a facet of vocabulary rows names its values: everywhere by their code."""
+
+    def choices(user: User, values: Collection[str]) -> dict[str, Choice]:
+        found = {getattr(row, code): row for row in model.objects.all()}
+        return {value: Choice(value, found[value].label) for value in values if value in found}
+
+    def find(user: User, address: str) -> str | None:
+        return address if choices(user, [address]) else None
+
+    return {"choices": choices, "find": find}
+
+
+_FACETS = (
+    Facet("organisation", _("Organisation"), **_records(Organisation)),
+    Facet("person", _("Person"), **_records(Person)),
+    Facet("outcome", _("Outcome"), **_vocabulary(OutcomeKind, "key")),
+    Facet("strategy", _("Response strategy"), **_vocabulary(Strategy, "code")),
+)
 
 
 # --- Wiring -------------------------------------------------------------------
@@ -291,5 +373,7 @@ def register() -> None:
                 text,
             )
         )
+    for facet in _FACETS:
+        facets.register(facet)
     for vocabulary in (Topic, Strategy, Channel, CrisisType, OutcomeKind):
         post_save.connect(vocabulary_changed, sender=vocabulary)

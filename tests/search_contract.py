@@ -8,10 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.analysis.pipeline import stored, stream, units
+from kb.search.analysis.pipeline import loose_tokens, stored, stream, units
 from kb.search.backends import engine
 from kb.search.engine import Change, Text, needle
-from kb.search.entries import Entry, EntryPrefix, EntryText
+from kb.search.entries import Entry, EntryFacet, EntryPrefix, EntryText
 from kb.search.expressions import (
     NOTHING,
     AllOf,
@@ -23,6 +23,7 @@ from kb.search.expressions import (
     without,
     word,
 )
+from kb.search.facets import Narrowing, has_value
 from kb.search.sql import TRUE, is_in
 
 
@@ -56,6 +57,12 @@ def rewrite(entry_id: int, title: str, body: str = "") -> None:
 def stretch(text: str) -> Stretch:
     """Return a text as words next to each other."""
     return Stretch(tuple(units(text)))
+
+
+def loose(text: str) -> list[int]:
+    """Return the keys of the entries with some of the words, best first."""
+    ranked = engine().loosely(dict.fromkeys(loose_tokens(units(text)), 1.0), TRUE, 20)
+    return [pk for pk, _score in ranked]
 
 
 def found(expression: Expression | str, **how: object) -> list[int]:
@@ -219,6 +226,70 @@ class EngineContract:
                 asked.append(any_of([word(typed[0]), without(word(typed[-1]))]))
         wrong = [one for one in asked if total(one) != scan(one, texts)]
         assert not wrong
+
+    def test_some_of_the_words_are_enough_for_the_second_tier(self) -> None:
+        best = put("", "公司当晚公开道歉并终止合作")
+        some = put("", "终止一切")
+        put("", "没有关系")
+        assert loose("公司为何公开道歉并终止合作") == [best, some]
+        assert loose("apology") == []
+
+    def test_a_question_in_one_run_finds_its_answer(self) -> None:
+        for number in range(30):
+            put("", f"公司在某地举行第{number}次会议，发布产品")
+        answer = put("", "该公司总部位于北京海淀区清河")
+        assert loose("公司的总部位于北京哪个区")[0] == answer
+
+    def test_weights_make_a_token_count_less(self) -> None:
+        typed, translated = put("", "apology one two"), put("", "道歉 三 四")
+        for number in range(5):
+            put("", f"other {number}")
+        ranked = engine().loosely({"apolog": 1.0, "道歉": 0.3}, TRUE, 10)
+        assert [pk for pk, _score in ranked] == [typed, translated]
+        assert ranked[0][1] > ranked[1][1]
+
+    def test_the_second_tier_holds_the_condition_before_the_limit(self) -> None:
+        entries = [put("", f"道歉 {number}") for number in range(300)]
+        allowed = is_in("kb_entry.id", entries[:3])
+        ranked = engine().loosely({"道歉": 1.0}, allowed, 2)
+        assert [pk for pk, _score in ranked] == [entries[2], entries[1]]
+
+    def test_facets_are_counted_with_the_total(self) -> None:
+        one, two, three = put("道歉 一"), put("道歉 二"), put("道歉 三")
+        put("无关")
+        Entry.objects.filter(pk=one).update(language="both", year=2025)
+        Entry.objects.filter(pk=two).update(language="zh", kind="other")
+        Entry.objects.filter(pk=three).update(language="en", year=2026)
+        for entry, name, value in (
+            (one, "person", "7"), (two, "person", "7"), (two, "person", "8"),
+            (two, "year", "2025"), (two, "year", "2026"),
+        ):  # fmt: skip
+            EntryFacet.objects.create(entry_id=entry, name=name, value=value)
+        ranked = engine().rank(word("道歉"), TRUE, 0, 1, narrowing=Narrowing())
+        assert ranked.total == 3
+        assert len(ranked.scored) == 1
+        assert ranked.counts == {
+            "kind": {"test": 2, "other": 1},
+            "language": {"en": 2, "zh": 2},
+            "year": {"2025": 2, "2026": 2},
+            "person": {"7": 2, "8": 1},
+        }
+        for name, of_facet in ranked.counts.items():
+            for value, number in of_facet.items():
+                assert engine().rank(word("道歉"), has_value(name, value)).total == number
+
+    def test_a_facet_is_counted_without_its_own_filter(self) -> None:
+        one, two = put("道歉 一"), put("道歉 二")
+        Entry.objects.filter(pk=one).update(year=2025)
+        for entry, value in ((one, "7"), (two, "8")):
+            EntryFacet.objects.create(entry_id=entry, name="person", value=value)
+        narrowing = Narrowing({"person": has_value("person", "7")})
+        ranked = engine().rank(word("道歉"), TRUE, narrowing=narrowing)
+        assert [pk for pk, _score in ranked.scored] == [one]
+        assert ranked.total == 1
+        assert ranked.counts["person"] == {"7": 1, "8": 1}
+        assert ranked.counts["year"] == {"2025": 1}
+        assert ranked.counts["kind"] == {"test": 1}
 
     def test_words_beginning_so(self) -> None:
         entry, other = put("Xiaomi"), put("Lantern")

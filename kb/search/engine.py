@@ -1,11 +1,12 @@
 """What an engine promises: to keep the words of entries, and to rank what matches."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from kb.search.analysis.segment import is_han
 from kb.search.expressions import Expression, Stretch
+from kb.search.facets import Counts, Narrowing
 from kb.search.sql import Sql
 
 # Okapi BM25 with a word in the title counted twice; SQLite's own bm25() has the same k1 and b.
@@ -32,12 +33,19 @@ class Change:
     old: Text | None = None
 
 
+Scored = tuple[tuple[int, float], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """How many entries match, and a slice of them, best first, each with its score."""
+    """How many entries match, and a slice of them, best first, each with its score.
+
+    `counts` says how many have each value of each facet, when that was asked for.
+    """
 
     total: int
-    scored: tuple[tuple[int, float], ...] = ()
+    scored: Scored = ()
+    counts: Counts = field(default_factory=dict)
 
 
 class Engine(Protocol):
@@ -63,8 +71,19 @@ class Engine(Protocol):
         stop: int | None = None,
         *,
         title_only: bool = False,
+        narrowing: Narrowing | None = None,
     ) -> Ranked:
-        """Return how many entries match, and those from `start` to `stop` in a stable order."""
+        """Return how many entries match, and those from `start` to `stop` in a stable order.
+
+        With a `narrowing`, only what passes its filters, and the counts of all facets.
+        """
+
+    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the tokens of `loose_tokens`, best first, in a stable order.
+
+        BM25 over tokens, each with a weight (1 for what was typed): the rare ones choose whom to
+        look at, all of them score.
+        """
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""

@@ -15,7 +15,8 @@ class Entry(models.Model):
     """One page or record that can be found.
 
     `kind` is the name of its search source, empty for what only the admin searches; `openness`
-    says who may know of a record, so that a change reaches what else depends on it.
+    says who may know of a record, so that a change reaches what else depends on it. `year` is set
+    for what lies within one year; what spans several has them as rows of `EntryFacet`.
     """
 
     class Language(models.TextChoices):
@@ -30,6 +31,7 @@ class Entry(models.Model):
     language = models.CharField(max_length=4, choices=Language.choices, blank=True)
     day = models.DateField(null=True)
     day_end = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
     length = models.PositiveIntegerField()
     openness = models.CharField(max_length=200, blank=True)
     analysis_version = models.PositiveSmallIntegerField(db_index=True)
@@ -55,6 +57,27 @@ class EntryText(models.Model):
 
     def __str__(self) -> str:
         return self.title.strip()
+
+
+class EntryFacet(models.Model):
+    """A value that an entry is counted under: somebody involved, an outcome, a strategy, a year.
+
+    People and organisations stand by their primary key, vocabularies by their key.
+    """
+
+    entry = models.ForeignKey(
+        Entry, on_delete=models.CASCADE, related_name="facets", db_index=False
+    )
+    name = models.CharField(max_length=40)
+    value = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "name", "value"], name="one_value_of_a_facet"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
 
 
 class EntryName(models.Model):

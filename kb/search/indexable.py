@@ -11,6 +11,7 @@ from kb.search.analysis.pipeline import stored, stream, units
 from kb.search.analysis.segment import is_han, words
 from kb.search.engine import Text
 from kb.search.entries import Entry
+from kb.search.facets import YEAR
 from kb.search.openness import openness
 from kb.search.plain_fields import beginnings, plain_text
 from kb.search.sources import SearchSource, SearchText
@@ -19,6 +20,7 @@ from kb.text_parts import TextPart
 _MOST_PREFIXES = 120
 _LONGEST_PREFIX = 24
 _LONGEST_NAME = 200
+_MOST_YEARS = 60
 # What is found but makes no excerpt: it stands beside the text, not in it.
 _NOT_QUOTED = {"alias", "name", "label", "code"}
 
@@ -32,11 +34,13 @@ class Indexable:
     language: str
     day: date | None
     day_end: date | None
+    year: int | None
     openness: str
     length: int
     text: Text
     names: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
     prefixes: frozenset[str] = field(default_factory=frozenset)
+    facets: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
 
 def indexable(obj: Any, source: SearchSource | None) -> Indexable:
@@ -44,12 +48,14 @@ def indexable(obj: Any, source: SearchSource | None) -> Indexable:
     text = source.text(obj) if source else plain_text(obj)
     title = stored(unit for part in text.title for unit in units(part.text))
     body = stored(unit for part in text.body for unit in units(part.text))
+    years = _years(text.start, text.end or text.start)
     return Indexable(
         object_id=obj.pk,
         kind=source.name if source else "",
         language=_language(text),
         day=text.start,
         day_end=text.end or text.start,
+        year=years[0] if len(years) == 1 else None,
         openness=openness(obj) if isinstance(obj, Record) else "",
         length=len(stream(title)) + len(stream(body)),
         text=Text(
@@ -57,7 +63,20 @@ def indexable(obj: Any, source: SearchSource | None) -> Indexable:
         ),
         names=frozenset(_names(text.names)),
         prefixes=frozenset(_prefixes([*text.title, *text.names], beginnings(obj))),
+        facets=frozenset(
+            [
+                *((name, value) for name, values in text.facets.items() for value in values),
+                *((YEAR, str(year)) for year in years if len(years) > 1),
+            ]
+        ),
     )
+
+
+def _years(start: date | None, end: date | None) -> list[int]:
+    """Return the years that something touches; of a very long time the first ones."""
+    if start is None or end is None:
+        return []
+    return list(range(start.year, max(start.year, end.year) + 1))[:_MOST_YEARS]
 
 
 def _language(text: SearchText) -> str:

@@ -12,7 +12,7 @@ from wagtail.models import ReferenceIndex
 
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.engine import Change, Engine, Text
-from kb.search.entries import Entry, EntryName, EntryPrefix, EntryText
+from kb.search.entries import Entry, EntryFacet, EntryName, EntryPrefix, EntryText
 from kb.search.indexable import Indexable, indexable
 from kb.search.sources import SearchSource, sources
 
@@ -90,7 +90,7 @@ class _Known:
 def _known(content_type: ContentType, object_ids: Iterable[int]) -> dict[int, _Known]:
     """Return what the table holds of these objects."""
     entries = Entry.objects.filter(content_type=content_type, object_id__in=list(object_ids))
-    entries = entries.select_related("text").prefetch_related("names", "prefixes")
+    entries = entries.select_related("text").prefetch_related("names", "prefixes", "facets")
     return {entry.object_id: _Known(entry, _read(entry)) for entry in entries}
 
 
@@ -102,12 +102,14 @@ def _read(entry: Entry) -> Indexable:
         language=entry.language,
         day=entry.day,
         day_end=entry.day_end,
+        year=entry.year,
         openness=entry.openness,
         # A row of another version of the analysis, or without its text, equals nothing.
         length=entry.length if text and entry.analysis_version == ANALYSIS_VERSION else -1,
         text=Text(text.title, text.body, text.shown) if text else Text(),
         names=frozenset((name.key, name.text, name.language) for name in entry.names.all()),
         prefixes=frozenset(prefix.key for prefix in entry.prefixes.all()),
+        facets=frozenset((facet.name, facet.value) for facet in entry.facets.all()),
     )
 
 
@@ -134,6 +136,7 @@ def _write(
                 language=new.language,
                 day=new.day,
                 day_end=new.day_end,
+                year=new.year,
                 length=new.length,
                 openness=new.openness,
                 analysis_version=ANALYSIS_VERSION,
@@ -143,18 +146,21 @@ def _write(
         update_conflicts=True,
         unique_fields=["content_type", "object_id"],
         update_fields=[
-            "kind", "language", "day", "day_end", "length", "openness", "analysis_version",
+            "kind", "language", "day", "day_end", "year", "length", "openness", "analysis_version",
         ],
     )  # fmt: skip
-    changes, renamed = [], []
+    changes, renamed, counted = [], [], []
     for entry, (new, old) in zip(entries, rows, strict=True):
         kept = old.indexable if old and old.entry.pk == entry.pk else None
         if kept is None or kept.text != new.text or kept.length < 0:
             changes.append(Change(entry.pk, new.text, kept.text if kept else None))
         if kept is None or (kept.names, kept.prefixes) != (new.names, new.prefixes):
             renamed.append((entry, new))
+        if kept is None or kept.facets != new.facets:
+            counted.append((entry, new))
     engine.write(changes)
     _write_names(renamed)
+    _write_facets(counted)
 
 
 def _write_names(rows: list[tuple[Entry, Indexable]]) -> None:
@@ -168,4 +174,13 @@ def _write_names(rows: list[tuple[Entry, Indexable]]) -> None:
     EntryPrefix.objects.filter(entry__in=entries).delete()
     EntryPrefix.objects.bulk_create(
         EntryPrefix(entry=entry, key=key) for entry, new in rows for key in sorted(new.prefixes)
+    )
+
+
+def _write_facets(rows: list[tuple[Entry, Indexable]]) -> None:
+    EntryFacet.objects.filter(entry__in=[entry for entry, _new in rows]).delete()
+    EntryFacet.objects.bulk_create(
+        EntryFacet(entry=entry, name=name, value=value)
+        for entry, new in rows
+        for name, value in sorted(new.facets)
     )

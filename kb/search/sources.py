@@ -1,6 +1,6 @@
 """The kinds of things that can be found, by registration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,8 @@ class SearchText:
 
     `title` and `body` are the words it is found by; `names` are spellings that mean this very
     thing (names, aliases, glossary equivalents). `start` and `end` are local days, inclusive.
+    `facets` are the values it is counted under, by the name of a registered facet: only what
+    everybody who may see the object may know of it.
     """
 
     title: tuple[TextPart, ...]
@@ -45,3 +47,28 @@ class SearchSource:
 
 
 sources: Registry[SearchSource] = Registry()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet as people meet it: in an address, and by its name."""
+
+    address: str
+    label: Any
+
+
+@dataclass(frozen=True)
+class Facet:
+    """Something results are divided by, beside kind, language and year.
+
+    `choices(user, values)` names stored values, leaving out what this person may not know of;
+    `find(user, address)` returns the stored value of an address, None for what there is not.
+    """
+
+    name: str
+    label: str | Promise
+    choices: Callable[[User, Collection[str]], Mapping[str, Choice]]
+    find: Callable[[User, str], str | None]
+
+
+facets: Registry[Facet] = Registry()

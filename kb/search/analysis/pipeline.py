@@ -73,3 +73,17 @@ def stream(stored_text: str) -> list[str]:
     """Return all tokens of a stored text: the ordered ones, then each single Han character."""
     of_units = stored_text.split()
     return [*sequence(of_units), *singles(of_units)]
+
+
+def loose_tokens(of_units: Iterable[str]) -> list[str]:
+    """Return what any part of a query may be found by, each once: pairs of runs, and words.
+
+    A single character stands for itself only where it is a whole run.
+    """
+    return list(
+        dict.fromkeys(
+            token
+            for item in of_units
+            for token in ((pairs(item) or [item]) if is_han(item) else [item])
+        )
+    )

@@ -5,17 +5,19 @@ by hashing) and sequences are looked for again in the stored text. Of very many 
 HEAD most promising are ranked, the others follow newest first: the order is the same on every page.
 """
 
-from collections.abc import Iterable, Sequence
-from math import log
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
 from kb.search.analysis.pipeline import sequence, singles, stream
 from kb.search.analysis.segment import is_han
-from kb.search.backends.codes import codes
-from kb.search.engine import K1, TITLE_WEIGHT, B, Change, Ranked, needle
+from kb.search.backends.bm25 import Candidate, Corpus, by_score
+from kb.search.backends.codes import code, codes
+from kb.search.backends.loose import CANDIDATES, choosing, scored, strongest
+from kb.search.engine import Change, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
+from kb.search.facets import Narrowing, read_counts
 from kb.search.sql import Sql, all_sql, any_sql
 
 HEAD = 200  # matches whose texts are read to rank them
@@ -36,6 +38,19 @@ _STATISTICS = """
         SELECT count(*), coalesce(avg(length), 1) FROM kb_entry;
     ANALYZE kb_entry;
     ANALYZE kb_entrytext;
+"""
+_COUNTED = """
+    SELECT NULL::int AS code, entries, length FROM kb_searchcorpus
+    UNION ALL
+    SELECT code, entries, NULL FROM kb_searchterm WHERE code = ANY(%s)
+    ORDER BY code NULLS FIRST
+"""
+_UNCOUNTED = """
+    SELECT NULL::int AS code, count(*) AS entries, coalesce(avg(length), 1)::float8 FROM kb_entry
+    UNION ALL
+    SELECT code, (SELECT count(*) FROM kb_entrytext WHERE tokens @> ARRAY[code]), NULL
+    FROM unnest(%s::int[]) AS code
+    ORDER BY code NULLS FIRST
 """
 _PROMISING = "in_title DESC, day DESC NULLS LAST, id DESC"
 
@@ -71,29 +86,88 @@ class PostgresEngine:
         stop: int | None = None,
         *,
         title_only: bool = False,
+        narrowing: Narrowing | None = None,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
+        asked = narrowing or Narrowing()
+        flags = asked.flags()
         in_title = _condition(expression, title_only=True, recheck=False)
         condition = _condition(expression, title_only=title_only) & where
         hits = Sql(
             f"""
             WITH hits AS MATERIALIZED (
-                SELECT kb_entry.id, kb_entry.day, kb_entry.length, {in_title.text} AS in_title
+                SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year, kb_entry.day,
+                    kb_entry.length, {in_title.text} AS in_title{flags.text}
                 FROM kb_entrytext JOIN kb_entry ON kb_entry.id = kb_entrytext.entry_id
                 WHERE {condition.text}
             )
             """,
-            in_title.params + condition.params,
+            in_title.params + flags.params + condition.params,
         )
-        scored: list[tuple[int, float]] = []
-        if start >= HEAD:
-            total = self._total(hits)
-        else:
-            total, scored = self._head(hits, expression)
-            scored = scored[start:stop]
-        if total > HEAD and (stop is None or stop > HEAD):
-            scored += self._tail(hits, max(start, HEAD), stop)
-        return Ranked(total, tuple(scored))
+        counting = asked.counting() if narrowing else "SELECT '', '', count(*) FROM hits"
+        head = f"""
+            SELECT NULL, NULL, NULL, id, length, kb_entrytext.title, kb_entrytext.body
+            FROM (SELECT * FROM hits WHERE {asked.passed()} ORDER BY {_PROMISING} LIMIT {HEAD})
+                AS head
+            JOIN kb_entrytext ON kb_entrytext.entry_id = id
+        """
+        tail = f"""
+            SELECT NULL, NULL, NULL, id, NULL, NULL, NULL FROM (
+                SELECT id FROM hits WHERE {asked.passed()} ORDER BY {_PROMISING} LIMIT %s OFFSET %s
+            ) AS tail
+        """
+        statement = f"""
+            {hits.text}
+            SELECT counted.*, NULL::bigint, NULL::int, NULL::text, NULL::text
+            FROM ({counting}) AS counted (facet, value, number)
+            UNION ALL
+        """
+        with connection.cursor() as cursor:
+            if start < HEAD:
+                cursor.execute(statement + head, hits.params)
+            else:
+                limit = None if stop is None else stop - start
+                cursor.execute(statement + tail, [*hits.params, limit, start])
+            rows = cursor.fetchall()
+            total, counts = read_counts([row[:3] for row in rows if row[0] is not None])
+            found = [row[3:] for row in rows if row[0] is None]
+            if start >= HEAD:
+                return Ranked(total, tuple((row[0], 0.0) for row in found), counts)
+            best = self._by_score([Candidate(*row) for row in found], expression, cursor)
+            best = best[start:stop]
+            if total > HEAD and (stop is None or stop > HEAD):
+                limit = None if stop is None else stop - HEAD
+                cursor.execute(f"{hits.text} {tail}", [*hits.params, limit, HEAD])
+                best += [(row[3], 0.0) for row in cursor.fetchall()]
+        return Ranked(total, tuple(best), counts)
+
+    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the tokens, best first, in a stable order."""
+        tokens = strongest(weights)
+        with connection.cursor() as cursor:
+            corpus = _corpus(cursor, tokens)
+            worth = choosing(tokens, corpus)
+            if not worth:
+                return ()
+            one = (
+                "SELECT entry_id AS id, %s::float8 AS worth FROM kb_entrytext"
+                " WHERE tokens @> ARRAY[%s]::int[]"
+            )
+            statement = f"""
+                SELECT kb_entry.id, kb_entry.length, kb_entrytext.title, kb_entrytext.body
+                FROM (
+                    SELECT id, sum(worth) AS worth
+                    FROM ({" UNION ALL ".join([one] * len(worth))}) AS found
+                    GROUP BY id ORDER BY 2 DESC, 1 DESC
+                ) AS candidates
+                JOIN kb_entry ON kb_entry.id = candidates.id
+                JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
+                WHERE {where.text} ORDER BY candidates.worth DESC, candidates.id DESC LIMIT %s
+            """
+            asked = [part for token, value in worth.items() for part in (value, code(token))]
+            cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
+            candidates = [Candidate(*row) for row in cursor.fetchall()]
+        return scored(candidates, tokens, corpus, limit)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -112,71 +186,26 @@ class PostgresEngine:
             (start + "%",),
         )
 
-    def _total(self, hits: Sql) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(f"{hits.text} SELECT count(*) FROM hits", hits.params)
-            (total,) = cursor.fetchone()
-        return int(total)
-
-    def _head(self, hits: Sql, expression: Expression) -> tuple[int, list[tuple[int, float]]]:
-        """Return the number of matches, and the most promising ones with scores, best first."""
-        statement = f"""
-            {hits.text}
-            SELECT (SELECT count(*) FROM hits), id, length, kb_entrytext.title, kb_entrytext.body
-            FROM (SELECT * FROM hits ORDER BY {_PROMISING} LIMIT {HEAD}) AS head
-            JOIN kb_entrytext ON kb_entrytext.entry_id = id
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(statement, hits.params)
-            rows = cursor.fetchall()
-        if not rows:
-            return 0, []
-        weigh = _Scorer(expression)
-        scored = [(pk, weigh(length, title, body)) for _total, pk, length, title, body in rows]
-        return rows[0][0], sorted(scored, key=lambda hit: (-hit[1], -hit[0]))
-
-    def _tail(self, hits: Sql, start: int, stop: int | None) -> list[tuple[int, float]]:
-        limit = None if stop is None else stop - start
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"{hits.text} SELECT id FROM hits ORDER BY {_PROMISING} LIMIT %s OFFSET %s",
-                [*hits.params, limit, start],
-            )
-            return [(pk, 0.0) for (pk,) in cursor.fetchall()]
+    def _by_score(
+        self, candidates: list[Candidate], expression: Expression, cursor: Any
+    ) -> list[tuple[int, float]]:
+        tokens = {one: _tokens(one) for one in stretches(expression)}
+        corpus = _corpus(cursor, {token for of_one in tokens.values() for token in of_one})
+        needles = ((needle(one), corpus.rarity(*of_one)) for one, of_one in tokens.items())
+        return by_score(candidates, needles, corpus)
 
 
-class _Scorer:
-    """BM25 of a text for the stretches of an expression, with the last known statistics."""
-
-    def __init__(self, expression: Expression) -> None:
-        tokens = {one: codes(_tokens(one)) for one in stretches(expression)}
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT entries, length FROM kb_searchcorpus")
-            entries, mean = cursor.fetchone() or (0, 300.0)
-            cursor.execute(
-                "SELECT code, entries FROM kb_searchterm WHERE code = ANY(%s)",
-                [sorted({code for of_one in tokens.values() for code in of_one})],
-            )
-            having = dict(cursor.fetchall())
-        self.mean = float(mean)
-        self.needles = [
-            (needle(one), _rarity(entries, min(having.get(code, 0) for code in of_one)))
-            for one, of_one in tokens.items()
-        ]
-
-    def __call__(self, length: int, title: str, body: str) -> float:
-        norm = K1 * (1 - B + B * length / max(self.mean, 1.0))
-        score = 0.0
-        for wanted, rarity in self.needles:
-            often = TITLE_WEIGHT * title.count(wanted) + body.count(wanted)
-            score += rarity * often * (K1 + 1) / (often + norm)
-        return score
-
-
-def _rarity(entries: int, having: int) -> float:
-    """Return the inverse document frequency, never quite nothing."""
-    having = min(having, entries)
-    return max(log((entries - having + 0.5) / (having + 0.5)), 1e-6) if entries else 1.0
+def _corpus(cursor: Any, tokens: Iterable[str]) -> Corpus:
+    """Return the last known statistics: of all entries, and of some tokens."""
+    by_code = {code(token): token for token in tokens}
+    wanted = sorted(by_code)
+    cursor.execute(_COUNTED, [wanted])
+    rows = cursor.fetchall()
+    if not rows or rows[0][0] is not None:  # nothing is counted yet: the site is small
+        cursor.execute(_UNCOUNTED, [wanted])
+        rows = cursor.fetchall()
+    (_none, entries, mean), *terms = rows
+    return Corpus(entries, mean, {by_code[key]: having for key, having, _none in terms})
 
 
 def _row(change: Change) -> tuple[Any, ...]:

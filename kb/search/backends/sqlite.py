@@ -4,13 +4,16 @@ SQLite before 3.43 deletes from such a table only when it is told the exact old 
 from the stored text by a plain split (`kb.search.analysis.pipeline`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 
 from kb.search.analysis.pipeline import sequence, singles, stream
 from kb.search.analysis.segment import is_han
-from kb.search.engine import TITLE_WEIGHT, Change, Ranked, Text, needle
+from kb.search.backends.bm25 import Candidate, Corpus
+from kb.search.backends.loose import CANDIDATES, choosing, scored, strongest
+from kb.search.engine import TITLE_WEIGHT, Change, Ranked, Scored, Text, needle
 from kb.search.entries import EntryText
 from kb.search.expressions import (
     AllOf,
@@ -20,6 +23,7 @@ from kb.search.expressions import (
     is_positive,
     stretches,
 )
+from kb.search.facets import Narrowing, read_counts
 from kb.search.sql import Sql, all_sql, any_sql
 
 _INSERT = "INSERT INTO kb_searchwords (rowid, title, body) VALUES (%s, %s, %s)"
@@ -87,8 +91,11 @@ class SQLiteEngine:
         stop: int | None = None,
         *,
         title_only: bool = False,
+        narrowing: Narrowing | None = None,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
+        asked = narrowing or Narrowing()
+        flags = asked.flags()
         if is_positive(expression):
             # `kb_entry` is joined to the full-text table, which is read once, in this order.
             tables = "kb_searchwords CROSS JOIN kb_entry ON kb_entry.id = kb_searchwords.rowid"
@@ -102,18 +109,54 @@ class SQLiteEngine:
             score = "0.0"
             condition = self.matches(expression, title_only=title_only) & where
         limit = -1 if stop is None else max(0, stop - start)
+        counting = asked.counting() if narrowing else "SELECT '', '', count(*) FROM hits"
         statement = f"""
             WITH hits AS MATERIALIZED (
-                SELECT kb_entry.id AS id, {score} AS score FROM {tables} WHERE {condition.text}
+                SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year,
+                    {score} AS score{flags.text}
+                FROM {tables} WHERE {condition.text}
             )
-            SELECT NULL, count(*) FROM hits
+            {counting}
             UNION ALL
-            SELECT * FROM (SELECT id, score FROM hits ORDER BY score, id DESC LIMIT %s OFFSET %s)
+            SELECT NULL, * FROM (
+                SELECT id, score FROM hits WHERE {asked.passed()}
+                ORDER BY score, id DESC LIMIT %s OFFSET %s
+            )
         """
         with connection.cursor() as cursor:
-            cursor.execute(statement, [*condition.params, limit, start])
-            (_none, total), *rows = cursor.fetchall()
-        return Ranked(total, tuple((entry_id, -score) for entry_id, score in rows))
+            cursor.execute(statement, [*flags.params, *condition.params, limit, start])
+            rows = cursor.fetchall()
+        total, counts = read_counts([row for row in rows if row[0] is not None])
+        best = tuple((key, -score) for name, key, score in rows if name is None)
+        return Ranked(total, best, counts)
+
+    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the tokens, best first, in a stable order."""
+        tokens = strongest(weights)
+        with connection.cursor() as cursor:
+            corpus = _corpus(cursor, list(tokens))
+            worth = choosing(tokens, corpus)
+            if not worth:
+                return ()
+            one = (
+                "SELECT rowid AS id, %s AS worth FROM kb_searchwords WHERE kb_searchwords MATCH %s"
+            )
+            # The candidates are read in their order: who may not be seen is skipped, and what
+            # comes after the last one wanted is never looked at.
+            statement = f"""
+                WITH candidates AS MATERIALIZED (
+                    SELECT id, sum(worth) AS worth FROM ({" UNION ALL ".join([one] * len(worth))})
+                    GROUP BY id ORDER BY 2 DESC, 1 DESC
+                )
+                SELECT kb_entry.id, kb_entry.length, kb_entrytext.title, kb_entrytext.body
+                FROM candidates CROSS JOIN kb_entry ON kb_entry.id = candidates.id
+                CROSS JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
+                WHERE {where.text} LIMIT %s
+            """
+            asked = [part for token, value in worth.items() for part in (value, f'"{token}"')]
+            cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
+            candidates = [Candidate(*row) for row in cursor.fetchall()]
+        return scored(candidates, tokens, corpus, limit)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -142,6 +185,29 @@ class SQLiteEngine:
             "kb_entry.id IN (SELECT entry_id FROM kb_entryprefix WHERE key >= %s AND key < %s)",
             (start, start + _LAST),
         )
+
+
+def _corpus(cursor: Any, tokens: list[str]) -> Corpus:
+    """Return the statistics that FTS5 keeps: of all entries, and of some tokens."""
+    cursor.execute("SELECT block FROM kb_searchwords_data WHERE id = 1")
+    (averages,) = cursor.fetchone() or (b"",)
+    entries, *lengths = _varints(averages) or [0]
+    placeholders = ", ".join(["%s"] * len(tokens))
+    cursor.execute(
+        f"SELECT term, doc FROM kb_searchvocabulary WHERE term IN ({placeholders})", tokens
+    )
+    return Corpus(entries, sum(lengths) / max(entries, 1), dict(cursor.fetchall()))
+
+
+def _varints(block: bytes) -> list[int]:
+    """Return the numbers of FTS5's averages record: of rows, and of tokens in each column."""
+    numbers, value = [], 0
+    for byte in block:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            numbers.append(value)
+            value = 0
+    return numbers
 
 
 def _words_differ(change: Change) -> bool:

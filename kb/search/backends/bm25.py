@@ -1,0 +1,50 @@
+"""Okapi BM25 over the stored texts of a few entries, a word in the title counted twice."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log
+
+from kb.search.engine import K1, TITLE_WEIGHT, B
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """How many entries there are, how many tokens one has, and how many entries have each token."""
+
+    entries: int
+    mean_length: float
+    having: Mapping[str, int]
+
+    def rarity(self, *tokens: str) -> float:
+        """Return the inverse document frequency of the rarest token, never quite nothing."""
+        having = min((self.having.get(token, 0) for token in tokens), default=0)
+        having = min(having, self.entries)
+        return max(log((self.entries - having + 0.5) / (having + 0.5)), 1e-6)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry to score: its key, its length in tokens, and its stored texts."""
+
+    entry_id: int
+    length: int
+    title: str
+    body: str
+
+
+def by_score(
+    candidates: Iterable[Candidate], needles: Iterable[tuple[str, float]], corpus: Corpus
+) -> list[tuple[int, float]]:
+    """Return candidates with their scores, best first; needles are texts and what each is worth."""
+    wanted = list(needles)
+    mean = max(corpus.mean_length, 1.0)
+    found = []
+    for one in candidates:
+        norm = K1 * (1 - B + B * one.length / mean)
+        score = 0.0
+        for text, worth in wanted:
+            often = TITLE_WEIGHT * one.title.count(text) + one.body.count(text)
+            if often:
+                score += worth * often * (K1 + 1) / (often + norm)
+        found.append((one.entry_id, score))
+    return sorted(found, key=lambda hit: (-hit[1], -hit[0]))
