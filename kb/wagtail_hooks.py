@@ -15,6 +15,7 @@ from kb.records.policy import AudiencePolicy
 for model in (Rule, GlossaryTerm):
     register_permission_policy(model, AudiencePolicy(model))
 
+from kb.page_viewset import PAGES, KnowledgePageViewSet  # noqa: E402
 from kb.viewsets import RuleViewSet, VocabularyGroup  # noqa: E402
 
 register_snippet(RuleViewSet)
@@ -24,6 +25,9 @@ register_snippet(VocabularyGroup)
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Name what the actions on records write into the history."""
+    actions.register_action(
+        "kb.overwrite", _("Save over a newer version"), _("Saved over a newer version")
+    )
     actions.register_action("kb.audience", _("Change who may see it"), _("Changed who may see it"))
     actions.register_action("kb.archive", _("Archive"), _("Archived"))
     actions.register_action("kb.restore", _("Restore"), _("Restored"))
@@ -33,3 +37,9 @@ def log_actions(actions: Any) -> None:
         _("Refuse a scheduled publication"),
         _("Not published on time: something was missing"),
     )
+
+
+@hooks.register("register_admin_viewset")
+def page_viewset() -> KnowledgePageViewSet:
+    """Replace Wagtail's own admin of pages, which it registers first."""
+    return PAGES

@@ -25,6 +25,9 @@ class AdminForm:
         self.templates: dict[str, str] = {}
         self.autosaved = ""
         self.fields = self._read(form)
+        # Scripts fill a stream in: here it is sent as an empty one.
+        for stream in form.select("[data-controller='w-block']"):
+            self.fields[f"{stream['id']}-count"] = "0"
 
     def _read(self, part: Tag) -> dict[str, Any]:
         """Keep the templates of parts to add, and return the values of all other fields."""
@@ -105,7 +108,12 @@ def _values(part: Any) -> dict[str, Any]:
     return found
 
 
+def messages_of(response: Any) -> list[str]:
+    """Return the messages a page shows."""
+    page = BeautifulSoup(response.content, "html.parser")
+    return [item.get_text(" ", strip=True) for item in page.select(".messages li")]
+
+
 def shown_messages(client: Client, address: str) -> list[str]:
     """Return the messages the next page shows."""
-    page = BeautifulSoup(client.get(address).content, "html.parser")
-    return [item.get_text(" ", strip=True) for item in page.select(".messages li")]
+    return messages_of(client.get(address))

@@ -215,27 +215,22 @@ class Record(
         A scheduled revision that is not ready is taken off the schedule instead: an exception
         would stop all later publications of that run.
         """
-        scheduled = log_action == "wagtail.publish.scheduled"
-        if found := readiness.problems(revision.as_object()):
-            if not scheduled:
-                raise readiness.NotReady(found)
-            revision.approved_go_live_at = None
-            revision.save(update_fields=["approved_go_live_at"])
-            log(
-                instance=self,
-                action="kb.publish.refused",
-                data={"problems": found},
-                revision=revision,
-            )
-            return
-        # Wagtail's module looks models up when imported: too early for the top of this file.
-        from wagtail.signal_handlers import (
-            disable_reference_index_auto_update,
-        )
-
         with transaction.atomic():
+            # What belongs to the record is as it is now, not as it was when somebody loaded it.
+            held = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
+            revision.content_object = held
+            if found := readiness.problems(revision.as_object()):
+                if log_action != "wagtail.publish.scheduled":
+                    raise readiness.NotReady(found)
+                held._take_off_the_schedule(revision, found)
+                return
+            # Wagtail's module looks models up when imported: too early for the top of this file.
+            from wagtail.signal_handlers import (
+                disable_reference_index_auto_update,
+            )
+
             with disable_reference_index_auto_update():
-                super().publish(
+                super(Record, held).publish(
                     revision,
                     user=user,
                     changed=changed,
@@ -243,7 +238,12 @@ class Record(
                     previous_revision=previous_revision,
                     skip_permission_checks=skip_permission_checks,
                 )
-            refresh_indexes(self)
+            refresh_indexes(held)
+
+    def _take_off_the_schedule(self, revision: Revision, found: list[str]) -> None:
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        log(instance=self, action="kb.publish.refused", data={"problems": found}, revision=revision)
 
 
 def refresh_indexes(record: models.Model) -> None:

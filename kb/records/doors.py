@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
-from wagtail.admin.templatetags.wagtailadmin_tags import user_display_name
 
+from kb.editing.fresh_form import FreshForm, opened_now
 from kb.readiness import NotReady, problems
 
 
@@ -117,34 +115,21 @@ class WorkflowDoor:
         return response
 
 
-class FreshForm:
-    """Mixin of the edit views: a form opened before somebody else's change never overwrites it.
+class FreshRecordForm(FreshForm):
+    """Mixin of the edit views of records: see FreshForm."""
 
-    Wagtail checks this only for automatic saves; a plain POST would lose the newer version.
-    """
-
-    request: HttpRequest
     object: Any
-    latest_revision: Any
+    new_revision: Any = None
 
-    @cached_property
-    def is_out_of_date(self) -> bool:
-        """Return whether a newer version exists than the one that this form was made from."""
-        posted = self.request.POST
-        if self.latest_revision and not (
-            posted.get("loaded_revision_id") or posted.get("overwrite_revision_id")
-        ):
-            return self.request.method == "POST"
-        newer: bool = super().is_out_of_date  # type: ignore[misc]
-        return newer
+    def comparing_panel(self) -> Any:
+        """Return the panels of the form."""
+        return self.panel  # type: ignore[attr-defined]
 
     def is_valid(self, form: Any) -> bool:
         """Refuse a form that is out of date, keeping what was typed on the page."""
-        if self.is_out_of_date and not self.expects_json_response:  # type: ignore[attr-defined]
-            form.add_error(None, _("A newer version exists."))
-            self._say_who_saved()
+        if self.must_refuse:
+            self.refuse(form)
             self.produced_error_message = None
-            self._stay_out_of_date()
             return False
         valid: bool = super().is_valid(form)  # type: ignore[misc]
         return valid
@@ -152,38 +137,8 @@ class FreshForm:
     def get_success_json(self) -> dict[str, Any]:
         """Tell the open page, after an automatic save, which version it is made from now."""
         answer: dict[str, Any] = super().get_success_json()  # type: ignore[misc]
-        if revision := self.new_revision:  # type: ignore[attr-defined]
-            answer["field_updates"] = answer.get("field_updates", {}) | {
-                "loaded_revision_id": str(revision.pk),
-                "loaded_revision_created_at": revision.created_at.isoformat(),
-            }
-        return answer
-
-    def _say_who_saved(self) -> None:
-        posted = self.request.POST.get("loaded_revision_id", "")
-        first = posted if posted.isdigit() else "earliest"
-        compare = reverse(
-            self.revisions_compare_url_name,  # type: ignore[attr-defined]
-            args=[quote(self.object.pk), first, "latest"],
-        )
-        newest = self.get_edit_url()  # type: ignore[attr-defined]
-        messages.error(
-            self.request,
-            _(
-                "Not saved: %(name)s saved a newer version while this form was open. "
-                "What you typed is still on this page."
+        if self.new_revision:
+            answer["field_updates"] = answer.get("field_updates", {}) | opened_now(
+                self.new_revision
             )
-            % {"name": user_display_name(self.latest_revision.user) or _("somebody")},
-            buttons=[
-                messages.button(compare, _("See what changed"), new_window=True),
-                messages.button(newest, _("Open the newer version"), new_window=True),
-            ],
-        )
-
-    def _stay_out_of_date(self) -> None:
-        # The page shown again must not pass for one made from the newest version.
-        posted = self.request.POST.get("loaded_revision_id", "")
-        versions = self.object.revisions.order_by("pk")
-        known = posted.isdigit() and versions.filter(pk=posted).first()
-        self.object.latest_revision = known or versions.first()
-        self.latest_revision_created_at = self.request.POST.get("loaded_revision_created_at", "")
+        return answer

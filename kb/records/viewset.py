@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import UpdatedAtColumn
+from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import (
     CreateView,
@@ -18,6 +19,7 @@ from wagtail.snippets.views.snippets import (
     WorkflowActionView,
 )
 
+from kb.editing.held_row import held
 from kb.permissions import may
 from kb.records.action_views import (
     AddressView,
@@ -26,7 +28,7 @@ from kb.records.action_views import (
     RestoreView,
 )
 from kb.records.choosers import RecordChooserViewSet
-from kb.records.doors import Door, FreshForm, PublishingDoor, WorkflowDoor
+from kb.records.doors import Door, FreshRecordForm, PublishingDoor, WorkflowDoor
 from kb.records.usage import OwnUsage, OwnUsageCount
 
 
@@ -34,7 +36,7 @@ class RecordCreateView(PublishingDoor, CreateView):
     """Adds a record."""
 
 
-class RecordEditView(FreshForm, PublishingDoor, OwnUsageCount, EditView):
+class RecordEditView(FreshRecordForm, PublishingDoor, OwnUsageCount, EditView):
     """Edits a record; the menu of its header leads to what no draft holds."""
 
     record_actions: dict[type[Any], str] = {}
@@ -87,6 +89,7 @@ class RecordViewSet(SnippetViewSet):
     add_view_class = RecordCreateView
     edit_view_class = RecordEditView
     usage_view_class = RecordUsageView
+    edit_template_name: Any = "kb/admin/record_edit.html"
     workflow_action_view_class = RecordWorkflowActionView
     chooser_viewset_class = RecordChooserViewSet
     # A copy would have parts with the keys of others.
@@ -106,9 +109,11 @@ class RecordViewSet(SnippetViewSet):
         return self.model.objects.editable_by(request.user)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
-        """Pass every view through the door."""
+        """Pass every view through the door, one change of a record at a time."""
         guarded = type(view_class.__name__, (Door, view_class), {})
-        return super().construct_view(guarded, **kwargs)
+        view = super().construct_view(guarded, **kwargs)
+        # A preview keeps what was typed for itself and changes nothing.
+        return view if issubclass(view_class, PreviewOnEdit) else held(view, self.model, "pk")
 
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the edit view is made with."""

@@ -397,3 +397,15 @@ def test_an_older_version_brings_no_older_audience_back(
     AdminForm(legal_editor_client, address).send("publish")
     assert make.fresh(incident).audience == "groups"
     assert not Incident.objects.visible_to(reader).exists()
+
+
+def test_publishing_what_was_loaded_before_brings_no_older_audience_back(
+    legal_editor: User, reader: User
+) -> None:
+    incident = make.incident("A quarrel")
+    waiting = make.fresh(incident).latest_revision
+    assert waiting.content_object.audience == "all"  # as somebody's approval has it in hand
+    set_audience(make.fresh(incident), legal_editor, "groups", [make.legal_group()])
+    waiting.publish()
+    assert make.fresh(incident).audience == "groups"
+    assert not Incident.objects.visible_to(reader).exists()
