@@ -10,7 +10,15 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models are loaded only by now.
-        from cases import backlinks, citing, file_holders, grants, protected_terms, search
+        from cases import (
+            attention,
+            backlinks,
+            citing,
+            file_holders,
+            grants,
+            protected_terms,
+            search,
+        )
 
         citing.register()
         backlinks.register()
@@ -18,3 +26,4 @@ class CasesConfig(AppConfig):
         file_holders.register()
         grants.register()
         search.register()
+        attention.register()

@@ -21,13 +21,14 @@ class KnowledgeBaseConfig(AppConfig):
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""
         # Models are loaded only by now.
-        from kb import file_access, page_backlinks, protected_terms
+        from kb import attention_sources, file_access, page_backlinks, protected_terms
         from kb.search import checks, page_sources, signal_handlers
 
         register_checks()
         protected_terms.register()
         file_access.register()
         page_backlinks.register()
+        attention_sources.register()
         page_sources.register()
         signal_handlers.register()
         checks.register_checks()

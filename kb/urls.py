@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from kb import file_views, views
+from kb import attention_views, file_views, views
 from kb.health import healthz, readyz
 from kb.search import urls as search_urls
 
@@ -16,6 +16,11 @@ plain: list[URLPattern | URLResolver] = [
 in_a_language: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in and password pages, which tell that something is there.
     path("_util/<path:path>", file_views.nothing),
+    path("attention/", attention_views.attention, name="attention"),
+    path("attention/summary/", attention_views.attention_summary, name="attention_summary"),
+    path("attention/<slug:name>/", attention_views.attention_source, name="attention_source"),
+    path("attention/<slug:name>/put-off/", attention_views.snooze, name="attention_snooze"),
+    path("attention/<slug:name>/take-back/", attention_views.wake, name="attention_wake"),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),

@@ -8,6 +8,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from kb import page_doors  # noqa: F401 - importing it registers its hook
+from kb.attention_panel import AttentionPanel
 from kb.models import GlossaryTerm, Rule
 from kb.records.policy import AudiencePolicy
 
@@ -20,6 +21,12 @@ from kb.viewsets import RuleViewSet, VocabularyGroup  # noqa: E402
 
 register_snippet(RuleViewSet)
 register_snippet(VocabularyGroup)
+
+
+@hooks.register("construct_homepage_panels")
+def attention_on_the_desk(request: Any, panels: list[Any]) -> None:
+    """Begin the first page of the desk with what needs attention."""
+    panels.append(AttentionPanel())
 
 
 @hooks.register("register_log_actions")

@@ -8,6 +8,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from cases.choices import Stance
 from kb.permissions import User
+from kb.records.base import Audience
 
 
 def _facts(name: str) -> Any:
@@ -29,6 +30,29 @@ class CitationQuerySet(models.QuerySet[Any]):
     def that_carry(self) -> Self:
         """Keep the citations that hold a fact up, not those that only contradict it."""
         return self.exclude(stance=Stance.CONTRADICTS)
+
+    def open_to_all_readers_of(self, root: str) -> Self:
+        """Keep the citations whose source everybody may open who may read the record of the fact.
+
+        `root` leads from a citation to that record, such as `event__incident`.
+        """
+        source: Any = apps.get_model("cases", "Source")
+        record: Any = self.model
+        for step in root.split("__"):
+            record = record._meta.get_field(step).related_model
+        groups = record.audience_groups.through._base_manager
+        admitted = source.audience_groups.through._base_manager.filter(
+            source_id=OuterRef(OuterRef("source_id")), group_id=OuterRef("group_id")
+        )
+        left_out = groups.filter(
+            **{f"{record._meta.model_name}_id": OuterRef(f"{root}__pk")}
+        ).exclude(Exists(admitted))
+        same_groups = Q(**{f"{root}__audience": Audience.GROUPS}) & ~Q(Exists(left_out))
+        return self.filter(
+            Q(source__audience=Audience.ALL) | same_groups,
+            source__live=True,
+            source__archived_at=None,
+        )
 
     def of_facts_shown_to(self, user: User) -> Self:
         """Keep the citations of facts that this person may know of, whatever their own source."""

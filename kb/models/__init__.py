@@ -1,6 +1,7 @@
 """The models of the knowledge base. Order: what later files build on comes first."""
 
 from kb.models.articles import ArticlePage
+from kb.models.attention import Snooze
 from kb.models.base import KnowledgePage, ReviewedPage
 from kb.models.case_studies import CaseStudyPage
 from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
@@ -34,6 +35,7 @@ __all__ = [
     "RuleExample",
     "RuleSeverity",
     "SectionPage",
+    "Snooze",
     "Speaker",
     "Strategy",
     "Topic",

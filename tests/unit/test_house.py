@@ -19,7 +19,7 @@ KB = [
     ["editing"],
     ["records", "blocks"],
     ["models"],
-    ["protected_terms", "page_backlinks", "file_access"],
+    ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
     ["search"],
     [
         *(
@@ -31,6 +31,7 @@ KB = [
             "page_viewset",
             "viewsets",
         ),
+        *("attention_views", "attention_panel"),
         *("health", "worker", "serving", "management"),
     ],
     ["apps", "urls", "checks", "middleware", "wagtail_hooks", "signal_handlers"],
@@ -43,6 +44,7 @@ CASES = [
     [
         *("graph", "timeline", "statistics", "search", "merging", "precedents", "importing"),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
+        "attention",
         *("actors", "evidence", "open_facts", "guidance", "dossier", "portrait", "actions"),
     ],
     ["filters", "forms", "templatetags", "views", "viewsets", "checks", "management"],

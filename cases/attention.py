@@ -1,0 +1,123 @@
+"""What the records have for the list of what needs attention."""
+
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import CharField, Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Revision
+
+from cases.actions.confirm import may_confirm
+from cases.choices import Certainty
+from cases.citing import CITED_PARTS
+from cases.models import Citation, Incident
+from kb.attention import AttentionItem, AttentionSource, sources
+from kb.attention_sources.things import content_type_of, editor_of
+from kb.permissions import User, may, may_edit
+
+
+def find_to_confirm(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the incidents a reviewer sees that were written down in haste, the oldest first."""
+    if not may_confirm(user):
+        return
+    waiting = Incident.objects.visible_to(user).to_confirm().order_by("first_published_at", "pk")
+    for incident in waiting[:most]:
+        yield AttentionItem(
+            key=f"incident-{incident.pk}",
+            kind=incident._meta.verbose_name,
+            title=incident.title,
+            url=f"{reverse('incidents_to_confirm')}#incident-{incident.pk}",
+            reason=_("Published as unverified.")
+            if incident.certainty == Certainty.UNVERIFIED
+            else _("Something in it was added as unverified."),
+            since=incident.first_published_at,
+            weight=incident.severity or 0,
+        )
+
+
+def _lost(root: type[Any], name: str) -> Any:
+    """Return, for use inside a query of records, the facts of one kind that nothing open holds up.
+
+    `name` is what a citation calls such a fact.
+    """
+    key = root._meta.model_name or ""
+    cited = Citation.objects.filter(**{name: OuterRef("pk")}).that_carry()
+    if name == key:
+        facts = root._base_manager.filter(pk=OuterRef("pk"))
+        return facts.filter(~Exists(cited.open_to_all_readers_of(name)))
+    model: Any = Citation._meta.get_field(name).related_model
+    facts = model.objects.filter(**{key: OuterRef("pk")})
+    if hasattr(model, "own_knowledge"):
+        facts = facts.filter(own_knowledge=False)
+    return facts.filter(~Exists(cited.open_to_all_readers_of(f"{name}__{key}")))
+
+
+def _cited_kinds(root: type[Any]) -> dict[str, str]:
+    """Return the facts of a root that need a citation: what a citation calls them, their label."""
+    kinds = {"incident": _("the incident itself")} if root is Incident else {}
+    for accessor in CITED_PARTS[root]:
+        model = root._meta.get_field(accessor).related_model
+        kinds[model._meta.model_name] = str(model._meta.verbose_name_plural)
+    return kinds
+
+
+def find_unsupported(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield published records with a fact that some of their readers can no longer check.
+
+    For those who have written the record at some time, and those who publish its kind.
+    """
+    for root in CITED_PARTS:
+        if not may_edit(user, root):
+            continue
+        kinds = _cited_kinds(root)
+        lost = {f"lost_{name}": Exists(_lost(root, name)) for name in kinds}
+        records = root.objects.editable_by(user).published().annotate(**lost)
+        records = records.filter(reduce(or_, (Q(**{flag: True}) for flag in lost)))
+        if not may(user, "publish", root):
+            records = records.filter(Exists(_versions_by(user, root)))
+        for record in records.order_by("pk")[:most]:
+            which = [kinds[name] for name in kinds if getattr(record, f"lost_{name}")]
+            yield AttentionItem(
+                key=f"{root._meta.model_name}-{record.pk}",
+                kind=root._meta.verbose_name or "",
+                title=record.named,
+                url=editor_of(record),
+                reason=_("Hidden from some of its readers: %(facts)s.")
+                % {"facts": _(", ").join(which)},
+                weight=2,
+            )
+
+
+def _versions_by(user: User, root: type[Any]) -> Any:
+    return Revision.objects.filter(
+        user=user,
+        base_content_type=content_type_of(root),
+        object_id=Cast(OuterRef("pk"), CharField()),
+    )
+
+
+def register() -> None:
+    """Name what the records have waiting."""
+    sources.register(
+        AttentionSource(
+            "to-confirm",
+            gettext_lazy("To confirm"),
+            gettext_lazy("Say how sure it has become."),
+            find_to_confirm,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "unsupported",
+            gettext_lazy("Facts that lost their source"),
+            gettext_lazy(
+                "Cite a source that all readers of the record may open, or restrict the record."
+            ),
+            find_unsupported,
+        )
+    )
