@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0002_search_table"),
+        ("kb", "0003_search_facets"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
