@@ -17,6 +17,7 @@ class KnowledgeBaseConfig(AppConfig):
         """Import the models of `kb.models`, then those of subjects with a folder of their own."""
         super().import_models()
         import_module("kb.search.entries")
+        import_module("kb.search.cards")
 
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""

@@ -10,7 +10,7 @@ from kb.language.names import split_surname
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]+")
 
 # Surnames that are read otherwise than the same character elsewhere.
-_READ_AS_SURNAME = {
+READ_AS_SURNAME = {
     "单": "shan", "單": "shan", "曾": "zeng", "解": "xie", "仇": "qiu", "任": "ren", "朴": "piao",
     "查": "zha", "盖": "ge", "蓋": "ge", "区": "ou", "區": "ou", "尹": "yin", "乐": "yue",
     "樂": "yue", "覃": "qin", "缪": "miao", "繆": "miao", "冼": "xian", "翟": "zhai", "葛": "ge",
@@ -32,7 +32,7 @@ def romanise(text: str) -> str:
 def romanise_name(name: str) -> str:
     """Return a Chinese personal name as Hanyu Pinyin writes it: `徐洁云` gives `Xu Jieyun`."""
     surname, given = split_surname(name)
-    read = _READ_AS_SURNAME.get(surname) or " ".join(_pinyin(surname))
+    read = READ_AS_SURNAME.get(surname) or " ".join(_pinyin(surname))
     return f"{read.replace(' ', '').capitalize()} {''.join(_pinyin(given)).capitalize()}".strip()
 
 

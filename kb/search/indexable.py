@@ -9,6 +9,7 @@ from kb.records.base import Record
 from kb.search.analysis.normalise import clean, fold
 from kb.search.analysis.pipeline import stored, stream, units
 from kb.search.analysis.segment import is_han, words
+from kb.search.cards import Card, card_of
 from kb.search.engine import Text
 from kb.search.entries import Entry
 from kb.search.facets import YEAR
@@ -41,6 +42,7 @@ class Indexable:
     names: frozenset[tuple[str, str, str]] = field(default_factory=frozenset)
     prefixes: frozenset[str] = field(default_factory=frozenset)
     facets: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    card: Card = field(default_factory=Card)
 
 
 def indexable(obj: Any, source: SearchSource | None) -> Indexable:
@@ -69,6 +71,7 @@ def indexable(obj: Any, source: SearchSource | None) -> Indexable:
                 *((YEAR, str(year)) for year in years if len(years) > 1),
             ]
         ),
+        card=card_of(obj, text),
     )
 
 

@@ -11,6 +11,7 @@ from modelsearch.index import Indexed, get_indexed_instance
 from wagtail.models import ReferenceIndex
 
 from kb.search.analysis import ANALYSIS_VERSION
+from kb.search.cards import read_card, write_cards
 from kb.search.engine import Change, Engine, Text
 from kb.search.entries import Entry, EntryFacet, EntryName, EntryPrefix, EntryText
 from kb.search.indexable import Indexable, indexable
@@ -90,7 +91,8 @@ class _Known:
 def _known(content_type: ContentType, object_ids: Iterable[int]) -> dict[int, _Known]:
     """Return what the table holds of these objects."""
     entries = Entry.objects.filter(content_type=content_type, object_id__in=list(object_ids))
-    entries = entries.select_related("text").prefetch_related("names", "prefixes", "facets")
+    entries = entries.select_related("text", "card")
+    entries = entries.prefetch_related("names", "prefixes", "facets")
     return {entry.object_id: _Known(entry, _read(entry)) for entry in entries}
 
 
@@ -110,6 +112,7 @@ def _read(entry: Entry) -> Indexable:
         names=frozenset((name.key, name.text, name.language) for name in entry.names.all()),
         prefixes=frozenset(prefix.key for prefix in entry.prefixes.all()),
         facets=frozenset((facet.name, facet.value) for facet in entry.facets.all()),
+        card=read_card(entry),
     )
 
 
@@ -149,7 +152,7 @@ def _write(
             "kind", "language", "day", "day_end", "year", "length", "openness", "analysis_version",
         ],
     )  # fmt: skip
-    changes, renamed, counted = [], [], []
+    changes, renamed, counted, cards = [], [], [], []
     for entry, (new, old) in zip(entries, rows, strict=True):
         kept = old.indexable if old and old.entry.pk == entry.pk else None
         if kept is None or kept.text != new.text or kept.length < 0:
@@ -158,9 +161,12 @@ def _write(
             renamed.append((entry, new))
         if kept is None or kept.facets != new.facets:
             counted.append((entry, new))
+        if kept is None or kept.card != new.card:
+            cards.append((entry, new.card, kept.card if kept else None))
     engine.write(changes)
     _write_names(renamed)
     _write_facets(counted)
+    write_cards(cards)
 
 
 def _write_names(rows: list[tuple[Entry, Indexable]]) -> None:

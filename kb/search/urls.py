@@ -1,9 +1,10 @@
-"""The address of the search page."""
+"""The addresses of searching."""
 
 from django.urls import URLPattern, URLResolver, path
 
-from kb.search import views
+from kb.search import suggestion_view, views
 
 in_a_language: list[URLPattern | URLResolver] = [
     path("search/", views.search_page, name="search"),
+    path("search/suggest/", suggestion_view.suggestion_list, name="search_suggest"),
 ]

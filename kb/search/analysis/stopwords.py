@@ -9,4 +9,6 @@ was we were what when where which who whom whose why will with would you your
 """
 _CHINESE = "什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 哪些 哪里 哪儿 谁 是谁 是否 何时 多少 几"
 
+# As they are typed, and as they are found.
+STOP_WORDS: frozenset[str] = frozenset(_ENGLISH.split())
 STOP_UNITS: frozenset[str] = frozenset(units(_ENGLISH)) | frozenset(units(_CHINESE))
