@@ -14,7 +14,7 @@ def compare_by_code_point(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0003_search_facets"),
+        ("kb", "0004_snoozes"),
     ]
 
     operations = [
