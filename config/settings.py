@@ -185,6 +185,8 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+# Where the dictionary of search keeps the file it makes of CC-CEDICT.
+DICTIONARY_DIR = VAR_DIR
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an incident of thirty facts posts about 800 fields
 
 # --- Wagtail ----------------------------------------------------------------

@@ -33,4 +33,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT.mkdir(exist_ok=True)  # noqa: F405
+DICTIONARY_DIR = BASE_DIR / ".pytest_cache"  # noqa: F405 - made once, not for each process
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
