@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from kb.search.analysis import ANALYSIS_VERSION
-from kb.search.analysis.pipeline import loose_tokens, stored, stream, units
+from kb.search.analysis.pipeline import loose_parts, stored, stream, units
 from kb.search.backends import engine
-from kb.search.engine import Change, Text, needle
+from kb.search.engine import Change, Concept, Text, needle
 from kb.search.entries import Entry, EntryFacet, EntryPrefix, EntryText
 from kb.search.expressions import (
     NOTHING,
@@ -59,9 +59,14 @@ def stretch(text: str) -> Stretch:
     return Stretch(tuple(units(text)))
 
 
+def said(*ways: str) -> Concept:
+    """Return a concept with ways that count the same, each a text in this order."""
+    return Concept(tuple((stretch(way), 1.0) for way in ways))
+
+
 def loose(text: str) -> list[int]:
     """Return the keys of the entries with some of the words, best first."""
-    ranked = engine().loosely(dict.fromkeys(loose_tokens(units(text)), 1.0), TRUE, 20)
+    ranked = engine().loosely([said(part) for part in loose_parts(units(text))], TRUE, 20)
     return [pk for pk, _score in ranked]
 
 
@@ -244,14 +249,34 @@ class EngineContract:
         typed, translated = put("", "apology one two"), put("", "道歉 三 四")
         for number in range(5):
             put("", f"other {number}")
-        ranked = engine().loosely({"apolog": 1.0, "道歉": 0.3}, TRUE, 10)
+        ranked = engine().loosely([Concept(((word("apolog"), 1.0), (word("道歉"), 0.3)))], TRUE, 10)
         assert [pk for pk, _score in ranked] == [typed, translated]
         assert ranked[0][1] > ranked[1][1]
+
+    def test_a_concept_counts_once_however_often_it_is_said(self) -> None:
+        for number in range(20):
+            put("", f"other {number}")
+        synonyms = put("", "apology regret sorry")
+        both = put("", "apology dismissal other")
+        ranked = engine().loosely([said("apology", "regret", "sorry"), said("dismissal")], TRUE, 10)
+        assert [pk for pk, _score in ranked] == [both, synonyms]
+
+    def test_a_way_of_several_words_stands_as_it_is_said(self) -> None:
+        entry = put("", "a holding statement")
+        put("", "statement holding")
+        ranked = engine().loosely([said("holding statement")], TRUE, 10)
+        assert [pk for pk, _score in ranked] == [entry]
+
+    def test_the_second_tier_stands_very_many_ways(self) -> None:
+        entry = put("", "word7 end")
+        many = [said(f"word{m}", *(f"word{n} 词{n}" for n in range(40))) for m in range(40)]
+        assert [pk for pk, _score in engine().loosely(many, TRUE, 10)] == [entry]
+        assert engine().loosely([], TRUE, 10) == ()
 
     def test_the_second_tier_holds_the_condition_before_the_limit(self) -> None:
         entries = [put("", f"道歉 {number}") for number in range(300)]
         allowed = is_in("kb_entry.id", entries[:3])
-        ranked = engine().loosely({"道歉": 1.0}, allowed, 2)
+        ranked = engine().loosely([said("道歉")], allowed, 2)
         assert [pk for pk, _score in ranked] == [entries[2], entries[1]]
 
     def test_facets_are_counted_with_the_total(self) -> None:

@@ -1,6 +1,6 @@
 """What an engine promises: to keep the words of entries, and to rank what matches."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -48,6 +48,17 @@ class Ranked:
     counts: Counts = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing asked for, and the ways a text may say it, each with what it counts for.
+
+    1 is a word as it was typed. A text scores by the best of the ways it has, once. The best known
+    come first: of very many, the last are left out.
+    """
+
+    ways: tuple[tuple[Stretch, float], ...]
+
+
 class Engine(Protocol):
     """What differs by database. `where` is a condition on a row of `kb_entry`."""
 
@@ -78,11 +89,10 @@ class Engine(Protocol):
         With a `narrowing`, only what passes its filters, and the counts of all facets.
         """
 
-    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
-        """Return entries with some of the tokens of `loose_tokens`, best first, in a stable order.
+    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the concepts, best first, in a stable order.
 
-        BM25 over tokens, each with a weight (1 for what was typed): the rare ones choose whom to
-        look at, all of them score.
+        BM25, of each concept by its best way: rare tokens choose whom to look at, all ways score.
         """
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:

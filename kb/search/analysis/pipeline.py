@@ -75,15 +75,22 @@ def stream(stored_text: str) -> list[str]:
     return [*sequence(of_units), *singles(of_units)]
 
 
-def loose_tokens(of_units: Iterable[str]) -> list[str]:
+def tokens(of_units: Iterable[str]) -> list[str]:
+    """Return the tokens that a text must have in which these units stand next to each other."""
+    wanted = list(of_units)
+    lonely = [item for item in wanted if len(item) == 1 and is_han(item)]
+    return [*sequence(wanted), *singles(lonely)]
+
+
+def loose_parts(of_units: Iterable[str]) -> list[str]:
     """Return what any part of a query may be found by, each once: pairs of runs, and words.
 
     A single character stands for itself only where it is a whole run.
     """
     return list(
         dict.fromkeys(
-            token
+            part
             for item in of_units
-            for token in ((pairs(item) or [item]) if is_han(item) else [item])
+            for part in ((pairs(item) or [item]) if is_han(item) else [item])
         )
     )

@@ -1,6 +1,6 @@
 """Okapi BM25 over the stored texts of a few entries, a word in the title counted twice."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
@@ -33,18 +33,24 @@ class Candidate:
 
 
 def by_score(
-    candidates: Iterable[Candidate], needles: Iterable[tuple[str, float]], corpus: Corpus
+    candidates: Iterable[Candidate], wanted: Iterable[Sequence[tuple[str, float]]], corpus: Corpus
 ) -> list[tuple[int, float]]:
-    """Return candidates with their scores, best first; needles are texts and what each is worth."""
-    wanted = list(needles)
+    """Return candidates with their scores, best first.
+
+    Each thing wanted is one or more texts with what each is worth; the best that is there counts.
+    """
+    groups = list(wanted)
     mean = max(corpus.mean_length, 1.0)
     found = []
     for one in candidates:
         norm = K1 * (1 - B + B * one.length / mean)
         score = 0.0
-        for text, worth in wanted:
-            often = TITLE_WEIGHT * one.title.count(text) + one.body.count(text)
-            if often:
-                score += worth * often * (K1 + 1) / (often + norm)
+        for group in groups:
+            best = 0.0
+            for text, worth in group:
+                often = TITLE_WEIGHT * one.title.count(text) + one.body.count(text)
+                if often:
+                    best = max(best, worth * often * (K1 + 1) / (often + norm))
+            score += best
         found.append((one.entry_id, score))
     return sorted(found, key=lambda hit: (-hit[1], -hit[0]))

@@ -1,45 +1,75 @@
 """The second tier: what holds some of the words, whatever the database.
 
 The rare tokens of a query, up to a share of all entries, choose the candidates; the most promising
-are read and scored by all tokens. A question of twenty common words costs no more than a rare one.
+are read and scored by all that was asked for. A question of twenty common words costs no more than
+a rare one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
+from kb.search.analysis.pipeline import tokens
 from kb.search.backends.bm25 import Candidate, Corpus, by_score
-from kb.search.engine import Scored, needle
-from kb.search.expressions import word
+from kb.search.engine import Concept, Scored, needle
+from kb.search.expressions import Stretch
 
-MOST_TOKENS = 64
+MOST_WAYS = 160
 CANDIDATES = 100  # entries whose texts are read
 # Entries that choosing tokens may be in, together: a share of all, and never too few.
 _SHARE = 0.05
 _LEAST = 2_000
 
-
-def strongest(weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the tokens that count: those with the greatest weights, first come first."""
-    return dict(sorted(weights.items(), key=lambda pair: -pair[1])[:MOST_TOKENS])
+Ways = list[tuple[Stretch, float]]
 
 
-def choosing(weights: Mapping[str, float], corpus: Corpus) -> dict[str, float]:
+def strongest(concepts: Sequence[Concept]) -> list[Ways]:
+    """Return the first ways of each concept: as many as all of them have room for."""
+    asked = [list(concept.ways) for concept in concepts[:MOST_WAYS] if concept.ways]
+    most = max(map(len, asked), default=0)
+    while sum(min(len(ways), most) for ways in asked) > MOST_WAYS:
+        most -= 1
+    return [ways[:most] for ways in asked]
+
+
+def tokens_of(concepts: Iterable[Ways]) -> list[str]:
+    """Return all tokens of the ways, each once."""
+    return list(
+        dict.fromkeys(token for ways in concepts for way, _ in ways for token in tokens(way.units))
+    )
+
+
+def in_use(concepts: Iterable[Ways], corpus: Corpus) -> list[Ways]:
+    """Return the ways that some text may have."""
+    kept = (
+        [pair for pair in ways if all(corpus.having.get(token) for token in tokens(pair[0].units))]
+        for ways in concepts
+    )
+    return [ways for ways in kept if ways]
+
+
+def choosing(concepts: Iterable[Ways], corpus: Corpus) -> dict[str, float]:
     """Return the rarest tokens with what finding each is worth; at least one that is in use."""
+    worth: dict[str, float] = {}
+    for ways in concepts:
+        for way, weight in ways:
+            # The rarest of a sequence: whatever holds them all holds it.
+            token = min(tokens(way.units), key=lambda token: (corpus.having[token], token))
+            worth[token] = max(worth.get(token, 0.0), weight * corpus.rarity(token))
     budget = max(_LEAST, corpus.entries * _SHARE)
     chosen: dict[str, float] = {}
-    used = [token for token in weights if corpus.having.get(token)]
-    for token in sorted(used, key=lambda token: (corpus.having[token], token)):
+    for token in sorted(worth, key=lambda token: (corpus.having[token], token)):
         budget -= corpus.having[token]
         if chosen and budget < 0:
             break
-        chosen[token] = weights[token] * corpus.rarity(token)
+        chosen[token] = worth[token]
     return chosen
 
 
 def scored(
-    candidates: Iterable[Candidate], weights: Mapping[str, float], corpus: Corpus, limit: int
+    candidates: Iterable[Candidate], concepts: Iterable[Ways], corpus: Corpus, limit: int
 ) -> Scored:
-    """Return the best candidates, scored by all tokens."""
-    needles = (
-        (needle(word(token)), weight * corpus.rarity(token)) for token, weight in weights.items()
-    )
-    return tuple(by_score(candidates, needles, corpus)[:limit])
+    """Return the best candidates that hold something of what was asked."""
+    wanted = [
+        [(needle(way), weight * corpus.rarity(*tokens(way.units))) for way, weight in ways]
+        for ways in concepts
+    ]
+    return tuple(hit for hit in by_score(candidates, wanted, corpus)[:limit] if hit[1] > 0)

@@ -5,17 +5,24 @@ by hashing) and sequences are looked for again in the stored text. Of very many 
 HEAD most promising are ranked, the others follow newest first: the order is the same on every page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
 
-from kb.search.analysis.pipeline import sequence, singles, stream
+from kb.search.analysis.pipeline import stream, tokens
 from kb.search.analysis.segment import is_han
 from kb.search.backends.bm25 import Candidate, Corpus, by_score
 from kb.search.backends.codes import code, codes
-from kb.search.backends.loose import CANDIDATES, choosing, scored, strongest
-from kb.search.engine import Change, Ranked, Scored, needle
+from kb.search.backends.loose import (
+    CANDIDATES,
+    choosing,
+    in_use,
+    scored,
+    strongest,
+    tokens_of,
+)
+from kb.search.engine import Change, Concept, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.facets import Narrowing, read_counts
 from kb.search.sql import Sql, all_sql, any_sql
@@ -141,12 +148,13 @@ class PostgresEngine:
                 best += [(row[3], 0.0) for row in cursor.fetchall()]
         return Ranked(total, tuple(best), counts)
 
-    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
-        """Return entries with some of the tokens, best first, in a stable order."""
-        tokens = strongest(weights)
+    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the concepts, best first, in a stable order."""
+        wanted = strongest(concepts)
         with connection.cursor() as cursor:
-            corpus = _corpus(cursor, tokens)
-            worth = choosing(tokens, corpus)
+            corpus = _corpus(cursor, tokens_of(wanted))
+            wanted = in_use(wanted, corpus)
+            worth = choosing(wanted, corpus)
             if not worth:
                 return ()
             one = (
@@ -167,7 +175,7 @@ class PostgresEngine:
             asked = [part for token, value in worth.items() for part in (value, code(token))]
             cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
             candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, tokens, corpus, limit)
+        return scored(candidates, wanted, corpus, limit)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -189,15 +197,15 @@ class PostgresEngine:
     def _by_score(
         self, candidates: list[Candidate], expression: Expression, cursor: Any
     ) -> list[tuple[int, float]]:
-        tokens = {one: _tokens(one) for one in stretches(expression)}
-        corpus = _corpus(cursor, {token for of_one in tokens.values() for token in of_one})
-        needles = ((needle(one), corpus.rarity(*of_one)) for one, of_one in tokens.items())
+        of = {one: tokens(one.units) for one in stretches(expression)}
+        corpus = _corpus(cursor, {token for of_one in of.values() for token in of_one})
+        needles = ([(needle(one), corpus.rarity(*of_one))] for one, of_one in of.items())
         return by_score(candidates, needles, corpus)
 
 
-def _corpus(cursor: Any, tokens: Iterable[str]) -> Corpus:
+def _corpus(cursor: Any, wanted_tokens: Iterable[str]) -> Corpus:
     """Return the last known statistics: of all entries, and of some tokens."""
-    by_code = {code(token): token for token in tokens}
+    by_code = {code(token): token for token in wanted_tokens}
     wanted = sorted(by_code)
     cursor.execute(_COUNTED, [wanted])
     rows = cursor.fetchall()
@@ -215,17 +223,11 @@ def _row(change: Change) -> tuple[Any, ...]:
     return change.entry_id, new.title, new.body, new.shown, tokens, title
 
 
-def _tokens(units: Stretch) -> list[str]:
-    """Return the tokens that a text with these units must have."""
-    lonely = [unit for unit in units.units if len(unit) == 1 and is_han(unit)]
-    return [*sequence(units.units), *singles(lonely)]
-
-
 def _condition(expression: Expression, *, title_only: bool = False, recheck: bool = True) -> Sql:
     """Return the condition on a row of `kb_entrytext` that it matches."""
     if isinstance(expression, Stretch):
         column = "title_tokens" if title_only else "tokens"
-        wanted = codes(_tokens(expression))
+        wanted = codes(tokens(expression.units))
         found = Sql(f"kb_entrytext.{column} @> %s::int[]", (wanted,))
         if not recheck or (len(expression.units) == 1 and _is_exact(expression.units[0])):
             return found

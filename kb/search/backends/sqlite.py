@@ -4,7 +4,7 @@ SQLite before 3.43 deletes from such a table only when it is told the exact old 
 from the stored text by a plain split (`kb.search.analysis.pipeline`).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
@@ -12,8 +12,15 @@ from django.db import connection, transaction
 from kb.search.analysis.pipeline import sequence, singles, stream
 from kb.search.analysis.segment import is_han
 from kb.search.backends.bm25 import Candidate, Corpus
-from kb.search.backends.loose import CANDIDATES, choosing, scored, strongest
-from kb.search.engine import TITLE_WEIGHT, Change, Ranked, Scored, Text, needle
+from kb.search.backends.loose import (
+    CANDIDATES,
+    choosing,
+    in_use,
+    scored,
+    strongest,
+    tokens_of,
+)
+from kb.search.engine import TITLE_WEIGHT, Change, Concept, Ranked, Scored, Text, needle
 from kb.search.entries import EntryText
 from kb.search.expressions import (
     AllOf,
@@ -130,12 +137,13 @@ class SQLiteEngine:
         best = tuple((key, -score) for name, key, score in rows if name is None)
         return Ranked(total, best, counts)
 
-    def loosely(self, weights: Mapping[str, float], where: Sql, limit: int) -> Scored:
-        """Return entries with some of the tokens, best first, in a stable order."""
-        tokens = strongest(weights)
+    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+        """Return entries with some of the concepts, best first, in a stable order."""
+        wanted = strongest(concepts)
         with connection.cursor() as cursor:
-            corpus = _corpus(cursor, list(tokens))
-            worth = choosing(tokens, corpus)
+            corpus = _corpus(cursor, tokens_of(wanted))
+            wanted = in_use(wanted, corpus)
+            worth = choosing(wanted, corpus)
             if not worth:
                 return ()
             one = (
@@ -156,7 +164,7 @@ class SQLiteEngine:
             asked = [part for token, value in worth.items() for part in (value, f'"{token}"')]
             cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
             candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, tokens, corpus, limit)
+        return scored(candidates, wanted, corpus, limit)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
