@@ -57,6 +57,8 @@ def write_up(incident: Incident, user: Any) -> CaseStudyPage:
     parent = shelf(user, reading.content)
     if parent is None:
         raise ValidationError(_("There is no section for case studies in this language."))
+    # One at a time for each section: two write-ups of one incident look for a free address.
+    parent.hold()
     page = _new_page(incident, reading, parent)
     page.owner = user
     parent.add_child(instance=page)

@@ -3,11 +3,12 @@
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
@@ -79,6 +80,27 @@ class KnowledgePage(Page):
         if not type(self).objects.visible_to(request.user).filter(pk=self.pk).exists():
             raise Http404
         return super().serve(request, *args, **kwargs)
+
+    def hold(self) -> None:
+        """Hold the row of this page, of which PostgreSQL makes two, until the transaction ends.
+
+        Whoever edits the page takes the row of the tree first, treebeard that of the kind: adding
+        a page below would wait for somebody who waits for it.
+        """
+        Page.objects.order_by().select_for_update().get(pk=self.pk)
+
+    @transaction.atomic
+    def add_child(self, **kwargs: Any) -> Any:
+        """Add a page below; its address gets a number when somebody took it a moment ago.
+
+        The form has looked whether the address is free, but without a lock: Wagtail would answer
+        the second of two people with a server error.
+        """
+        self.hold()
+        page = kwargs.get("instance")
+        if page is not None and page.slug:
+            page.slug = find_available_slug(self, page.slug)
+        return super().add_child(**kwargs)
 
     def visible_children(self, user: User) -> Any:
         """Return the pages below this one that this person may see, in the tree's order."""

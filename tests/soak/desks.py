@@ -21,13 +21,13 @@ class Kind:
 
     factory: Callable[..., Any]
     address: str
-    field: str
+    fills: str
     extra: dict[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """What the factory calls the field."""
-        return self.field.removesuffix("_en")
+        return self.fills.removesuffix("_en")
 
 
 KINDS = {
@@ -91,7 +91,7 @@ class Editor:
             self._add_event(word)
             return
         assert self.form is not None
-        name = self.target.kind.field
+        name = self.target.kind.fills
         before = self.form.fields[name]
         self.form.fields[name] = text = f"{before} {word}"
         response = (

@@ -97,7 +97,7 @@ def possible(move: str, name: str, who: str) -> str:
 def losses(target: Target) -> list[str]:
     """Return what was accepted and is not there any more."""
     thing = type(target.thing)._base_manager.get(pk=target.thing.pk)
-    name = target.kind.field
+    name = target.kind.fills
     latest = thing.get_latest_revision_as_object()
     newest = getattr(latest, name).split()
     wrong = [f"{word} overwritten unseen" for word in target.accepted if word not in newest]
