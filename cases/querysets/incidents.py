@@ -1,15 +1,13 @@
 """Questions about incidents."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Count, DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Coalesce, ExtractYear
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from cases.choices import Certainty, IncidentStatus
-from cases.querysets.facets import Facet
 from kb.permissions import User, is_administrator
 from kb.records.base import RecordQuerySet
 from kb.records.spans import days
@@ -62,31 +60,3 @@ class IncidentQuerySet(RecordQuerySet):
         if until:
             kept = kept.filter(began_start__lt=days(until, until)[1])
         return kept
-
-    def in_years(self, years: Sequence[int]) -> Self:
-        """Keep the incidents that went on in any of these years."""
-        condition = Q()
-        for year in years:
-            first, last = days(date(year, 1, 1), date(year, 12, 31))
-            condition |= Q(last_known__gt=first, began_start__lt=last)
-        return self.alias(last_known=LAST).filter(condition)
-
-    def count_years(self, matching: Any) -> dict[int, int]:
-        """Return the years in which these incidents went on, with how many of `matching` did."""
-        moment = ExpressionWrapper(LAST - timedelta(microseconds=1), output_field=DateTimeField())
-        rows = (
-            self.filter(began_start__isnull=False)
-            .order_by()
-            .annotate(first_year=ExtractYear("began_start"), last_year=ExtractYear(moment))
-            .values_list("first_year", "last_year")
-            .annotate(n=Count("pk", filter=Q(pk__in=matching.order_by().values("pk"))))
-        )
-        counts: dict[int, int] = {}
-        for first, last, n in rows:
-            for year in range(first, max(first, last or first) + 1):
-                counts[year] = counts.get(year, 0) + n
-        return counts
-
-    def under(self, facet: Facet, chosen: Sequence[str], user: User) -> Self:
-        """Keep the incidents that stand under any of these choices of a facet."""
-        return self.filter(facet.incidents_under(chosen, user))

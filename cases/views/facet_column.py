@@ -1,4 +1,4 @@
-"""The facets beside the incident list: every choice with how many incidents it would leave."""
+"""The facets beside a list: every choice with how many rows it would leave."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
-from cases.filters import FacetFilter, IncidentFilterSet
+from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
 from cases.querysets.facets import Counted, Facet, count_choices
+from cases.querysets.years import Years
 from kb.language.codes import language
 from kb.language.collation import sort_key
 from kb.language.reading import read
@@ -39,22 +40,22 @@ class ShownFacet:
     chosen: int
 
 
-def shown_facets(filters: IncidentFilterSet) -> list[ShownFacet]:
+def shown_facets(filters: ForgivingFilterSet) -> list[ShownFacet]:
     """Return all facets with something to choose from; one query for each."""
     return [
         facet
-        for name, filter_ in filters.filters.items()
-        if isinstance(filter_, FacetFilter) and (facet := _shown(name, filter_, filters)).choices
+        for name, filter_ in filters.facets.items()
+        if (facet := _shown(name, filter_, filters)).choices
     ]
 
 
-def _shown(name: str, filter_: FacetFilter, filters: IncidentFilterSet) -> ShownFacet:
+def _shown(name: str, filter_: FacetFilter, filters: ForgivingFilterSet) -> ShownFacet:
     chosen: list[str] = filters.chosen.get(name, [])
     visible = filters.queryset
     matching = filters.narrowed(visible, but=name)
     facet = filter_.facet
     if facet is None:
-        years = sorted(visible.count_years(matching).items(), reverse=True)
+        years = sorted(_years(filter_).count(visible, matching).items(), reverse=True)
         rows = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
     else:
         rows = _in_order(facet, count_choices(facet, filters.user, visible, matching))
@@ -69,6 +70,11 @@ def _shown(name: str, filter_: FacetFilter, filters: IncidentFilterSet) -> Shown
     if facet and facet.is_of_names:
         choices = _most(choices)
     return ShownFacet(name, filter_.label, choices, len(chosen))
+
+
+def _years(filter_: FacetFilter) -> Years:
+    assert isinstance(filter_, YearFilter)
+    return filter_.years
 
 
 def _in_order(facet: Facet, rows: list[Counted]) -> list[Counted]:

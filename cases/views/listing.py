@@ -1,12 +1,12 @@
 """What all lists share: addresses worth sharing, pages of one length, an order of names."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -90,24 +90,16 @@ def keys_by_name(records: Any, name: str) -> list[int]:
     return [row[0] for row in sorted_for(reader, rows, lambda row: Bilingual(row[1], row[2]))]
 
 
-def show_list(
-    request: HttpRequest,
-    template: str,
-    filters: Any,
-    page: Any,
-    **context: Any,
-) -> HttpResponse:
-    """Answer with a plain list: its filters, its page, and what could not be used."""
-    notices: Iterable[str] = [*filters.ignored, *page_number(request)[1]]
-    return render(
-        request,
-        template,
-        {
-            "filters": filters,
-            "form": filters.form,
-            "page_obj": page,
-            "notices": notices,
-            "is_filtered": bool(filters.chosen),
-            **context,
-        },
-    )
+def newest(column: str) -> Callable[[Any], Any]:
+    """Return the order by a time, latest first; unknown ones last."""
+    return lambda rows: rows.order_by(F(column).desc(nulls_last=True), "pk")
+
+
+def oldest(column: str) -> Callable[[Any], Any]:
+    """Return the order by a time, earliest first; unknown ones last."""
+    return lambda rows: rows.order_by(F(column).asc(nulls_last=True), "pk")
+
+
+def newly_added(records: Any) -> Any:
+    """Order records by when they were first published, latest first."""
+    return records.order_by(F("first_published_at").desc(nulls_last=True), "-pk")

@@ -5,29 +5,42 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.filters import OrganisationFilterSet
 from cases.models import Organisation
 from cases.portrait import MOST, portrait
 from cases.views import listing
+from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
+from kb.permissions import User
 from kb.records.reading import readable_or_redirect
 
 
+def _shown(user: User) -> Any:
+    visible = Organisation.objects.visible_to(user)
+    return lambda rows: rows.prefetch_related("aliases", Prefetch("parent", visible))
+
+
+ORGANISATIONS = RecordList(
+    filters=OrganisationFilterSet,
+    visible=lambda user: Organisation.objects.visible_to(user),
+    shown=_shown,
+    sorts={
+        "name": Sort(gettext_lazy("Name"), by_name="name"),
+        "added": Sort(gettext_lazy("Newly added"), listing.newly_added),
+    },
+    counted=lambda n: (
+        ngettext("%(total)s organisation", "%(total)s organisations", n) % {"total": n}
+    ),
+    template="cases/organisation_list.html",
+    rows="cases/rows/organisations.html",
+)
+
+
 def organisation_list(request: HttpRequest) -> HttpResponse:
-    """The organisations this reader may see, in the order of their names."""
-    if tidy := listing.tidy_redirect(request):
-        return tidy
-    visible = Organisation.objects.visible_to(request.user)
-    filters = OrganisationFilterSet(request.GET, visible, request.user)
-
-    def prepare(keys: list[int]) -> Any:
-        organisations = Organisation.objects.filter(pk__in=keys)
-        return organisations.prefetch_related("aliases", Prefetch("parent", visible))
-
-    keys = listing.keys_by_name(filters.qs, "name")
-    page = listing.page_of(request, keys, prepare=prepare)
-    return listing.show_list(request, "cases/organisation_list.html", filters, page)
+    """The organisations this reader may see, narrowed by facets."""
+    return answer(request, ORGANISATIONS)
 
 
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,24 +1,40 @@
 """Responses: what was said or done in answer, over all incidents."""
 
+from typing import Any
+
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.filters import ResponseFilterSet
 from cases.models import Organisation, Person, Response
 from cases.views import listing
+from cases.views.faceted import RecordList, Sort, answer
+from kb.permissions import User
 
 
-def response_list(request: HttpRequest) -> HttpResponse:
-    """The responses this reader may check, latest first."""
-    if tidy := listing.tidy_redirect(request):
-        return tidy
-    user = request.user
-    filters = ResponseFilterSet(request.GET, Response.objects.shown_to(user), user)
-    rows = filters.qs.latest_first().select_related("incident", "channel")
-    rows = rows.prefetch_related(
+def _shown(user: User) -> Any:
+    return lambda rows: rows.select_related("incident", "channel").prefetch_related(
         "strategies",
         Prefetch("person", Person.objects.visible_to(user)),
         Prefetch("organisation", Organisation.objects.visible_to(user)),
     )
-    page = listing.page_of(request, rows)
-    return listing.show_list(request, "cases/response_list.html", filters, page)
+
+
+RESPONSES = RecordList(
+    filters=ResponseFilterSet,
+    visible=lambda user: Response.objects.shown_to(user),
+    shown=_shown,
+    sorts={
+        "newest": Sort(gettext_lazy("Newest"), listing.newest("when_start")),
+        "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("when_start")),
+    },
+    counted=lambda n: ngettext("%(total)s response", "%(total)s responses", n) % {"total": n},
+    template="cases/response_list.html",
+    rows="cases/rows/responses.html",
+)
+
+
+def response_list(request: HttpRequest) -> HttpResponse:
+    """The responses this reader may check, narrowed by facets."""
+    return answer(request, RESPONSES)

@@ -2,28 +2,45 @@
 
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.evidence import said_by_record
 from cases.filters import SourceFilterSet
 from cases.models import Citation, Organisation, Source
 from cases.views import listing
+from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
+from kb.permissions import User
 from kb.records.reading import readable_or_redirect
 
 
+def _shown(user: User) -> Any:
+    outlets = Organisation.objects.visible_to(user)
+    return lambda rows: rows.defer("text").prefetch_related(Prefetch("outlet", outlets))
+
+
+SOURCES = RecordList(
+    filters=SourceFilterSet,
+    visible=lambda user: Source.objects.visible_to(user),
+    shown=_shown,
+    sorts={
+        "newest": Sort(gettext_lazy("Newest"), listing.newest("published_start")),
+        "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("published_start")),
+        "title": Sort(gettext_lazy("Title"), by_name="title"),
+        "added": Sort(gettext_lazy("Newly added"), listing.newly_added),
+    },
+    counted=lambda n: ngettext("%(total)s source", "%(total)s sources", n) % {"total": n},
+    template="cases/source_list.html",
+    rows="cases/rows/sources.html",
+)
+
+
 def source_list(request: HttpRequest) -> HttpResponse:
-    """The sources this reader may open, latest first."""
-    if tidy := listing.tidy_redirect(request):
-        return tidy
-    user = request.user
-    filters = SourceFilterSet(request.GET, Source.objects.visible_to(user), user)
-    rows = filters.qs.order_by(F("published_start").desc(nulls_last=True), "pk")
-    rows = rows.prefetch_related(Prefetch("outlet", Organisation.objects.visible_to(user)))
-    page = listing.page_of(request, rows.defer("text"))
-    return listing.show_list(request, "cases/source_list.html", filters, page)
+    """The sources this reader may open, narrowed by facets."""
+    return answer(request, SOURCES)
 
 
 def source(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,36 +1,51 @@
 """Statements: the words as they were said, or are to be said."""
 
-from django.db.models import F, Prefetch
+from typing import Any
+
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from cases.actors import actor_keys, attach_visible
 from cases.filters import StatementFilterSet
 from cases.models import Incident, Organisation, Person, Response, Statement
 from cases.views import listing
+from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
 from kb.language.codes import language
 from kb.language.detection import script_of
 from kb.language.reading import in_script
+from kb.permissions import User
 from kb.records.reading import readable_or_redirect
 
 
-def statement_list(request: HttpRequest) -> HttpResponse:
-    """The statements this reader may see, latest first."""
-    if tidy := listing.tidy_redirect(request):
-        return tidy
-    user = request.user
-    visible = Statement.objects.visible_to(user)
-    filters = StatementFilterSet(request.GET, visible, user)
-    rows = filters.qs.order_by(F("said_start").desc(nulls_last=True), "pk")
-    rows = rows.select_related("channel").prefetch_related(
+def _shown(user: User) -> Any:
+    return lambda rows: rows.select_related("channel").prefetch_related(
         Prefetch("person", Person.objects.visible_to(user)),
         Prefetch("organisation", Organisation.objects.visible_to(user)),
         Prefetch("incident", Incident.objects.visible_to(user)),
     )
-    page = listing.page_of(request, rows)
-    return listing.show_list(request, "cases/statement_list.html", filters, page)
+
+
+STATEMENTS = RecordList(
+    filters=StatementFilterSet,
+    visible=lambda user: Statement.objects.visible_to(user),
+    shown=_shown,
+    sorts={
+        "newest": Sort(gettext_lazy("Newest"), listing.newest("said_start")),
+        "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("said_start")),
+        "title": Sort(gettext_lazy("Title"), by_name="title"),
+    },
+    counted=lambda n: ngettext("%(total)s statement", "%(total)s statements", n) % {"total": n},
+    template="cases/statement_list.html",
+    rows="cases/rows/statements.html",
+)
+
+
+def statement_list(request: HttpRequest) -> HttpResponse:
+    """The statements this reader may see, narrowed by facets."""
+    return answer(request, STATEMENTS)
 
 
 def statement(request: HttpRequest, slug: str) -> HttpResponse:

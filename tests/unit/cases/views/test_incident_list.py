@@ -21,7 +21,7 @@ def titles(html: bytes) -> list[str]:
 
 def total(html: bytes) -> str:
     """Return how many incidents the list says there are."""
-    found = re.search(r'id="incident-total"[^>]*>(?:<[^>]*>)*([^<]*)<', html.decode())
+    found = re.search(r'id="list-total"[^>]*>(?:<[^>]*>)*([^<]*)<', html.decode())
     assert found
     return found[1].strip()
 
@@ -236,7 +236,7 @@ def test_htmx_gets_what_changes_and_the_address_for_it(reader_client: Client) ->
     assert "<html" not in html
     assert titles(answer.content) == ["Beta", "Gamma"]
     assert html.count('hx-swap-oob="true"') == 2
-    assert 'id="incident-facets"' in html
+    assert 'id="list-facets"' in html
     assert 'href="/zh-hant/incidents/?status=open&amp;sort=title"' in html
 
 
@@ -280,10 +280,10 @@ def test_each_choice_shows_its_count_and_whether_it_is_chosen(reader_client: Cli
 
 
 def test_an_empty_list_says_so(reader_client: Client) -> None:
-    assert b"No incident has been recorded yet." in reader_client.get("/en/incidents/").content
+    assert b"Nothing has been recorded yet." in reader_client.get("/en/incidents/").content
     three_incidents()
     answer = reader_client.get("/en/incidents/?status=open&severity=5")
-    assert b"No incident matches all of these filters." in answer.content
+    assert b"Nothing matches all of these filters." in answer.content
 
 
 def test_nobody_lists_incidents_without_signing_in(client: Client) -> None:

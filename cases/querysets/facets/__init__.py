@@ -1,0 +1,5 @@
+"""The facets of every list: one file for each subject, on common branches."""
+
+from cases.querysets.facets.facet import Counted, Facet, count_choices, existing
+
+__all__ = ["Counted", "Facet", "count_choices", "existing"]

@@ -1,0 +1,119 @@
+"""The view of all lists of records: narrowed by facets, ordered, in pages; for htmx in place."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django_htmx.http import push_url
+
+from cases.filters import ForgivingFilterSet
+from cases.views import listing
+from cases.views.facet_column import shown_facets
+from cases.views.taken_filters import taken, ways_out
+from kb.permissions import User
+
+Rows = Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Sort:
+    """One order of a list: `ordered` sorts the rows; `by_name` instead by the name readers see."""
+
+    label: str | Promise
+    ordered: Rows | None = None
+    by_name: str = ""
+
+
+@dataclass(frozen=True)
+class RecordList:
+    """What differs from list to list.
+
+    `visible(user)` is what the reader may see of it, `shown(user)` fetches what a row shows; the
+    first of `sorts` is the order without a choice; `counted(n)` says how many there are.
+    """
+
+    filters: type[ForgivingFilterSet]
+    visible: Callable[[User], Any]
+    shown: Callable[[User], Rows]
+    sorts: Mapping[str, Sort]
+    counted: Callable[[int], str]
+    template: str
+    rows: str
+
+
+def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
+    """Answer with a list; to htmx only with what changes."""
+    refined = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    if refined:
+        # What the links of the answer are made from.
+        request.GET = listing.without_empty(request.GET)  # type: ignore[assignment]
+        request.META["QUERY_STRING"] = request.GET.urlencode()
+    elif tidy := listing.tidy_redirect(request):
+        return tidy
+    filters = listed.filters(request.GET, listed.visible(request.user), request.user)
+    sort, notices = _sort(request, listed)
+    page = _page(request, listed, filters.qs, sort)
+    facets = shown_facets(filters)
+    order = "" if sort == next(iter(listed.sorts)) else sort
+    context = {
+        "filters": filters,
+        "form": filters.form,
+        "facets": facets,
+        "taken": taken(request, filters, facets, order),
+        "ways_out": [] if page.paginator.count else ways_out(request, filters, facets, order),
+        "sorts": _sorts(request, listed, filters, sort),
+        "sort": order,
+        "page_obj": page,
+        "total": listed.counted(page.paginator.count),
+        "rows": listed.rows,
+        "notices": [*filters.ignored, *notices, *listing.page_number(request)[1]],
+    }
+    template = "cases/partials/list_results.html" if refined else listed.template
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    if not refined:
+        return response
+    query = listing.query_of(filters.chosen, sort=order)
+    return push_url(response, listing.with_query(request, query))
+
+
+def _sort(request: HttpRequest, listed: RecordList) -> tuple[str, list[str]]:
+    default = next(iter(listed.sorts))
+    given = request.GET.get(listing.SORT, "") or default
+    if given in listed.sorts:
+        return given, []
+    sentence = _("There is no order “%(value)s”: this is the usual one.")
+    return default, [sentence % {"value": listing.shortened(given)}]
+
+
+def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any:
+    order, shown = listed.sorts[sort], listed.shown(request.user)
+    if order.by_name:
+        keys = listing.keys_by_name(rows, order.by_name)
+        all_rows = rows.model._default_manager.all()
+        return listing.page_of(
+            request, keys, prepare=lambda found: shown(all_rows.filter(pk__in=found))
+        )
+    return listing.page_of(request, shown(order.ordered(rows) if order.ordered else rows))
+
+
+def _sorts(
+    request: HttpRequest, listed: RecordList, filters: ForgivingFilterSet, sort: str
+) -> list[dict[str, Any]]:
+    """Return the orders to choose from, as links that keep what is chosen."""
+    default = next(iter(listed.sorts))
+    return [
+        {
+            "label": one.label,
+            "url": listing.with_query(
+                request, listing.query_of(filters.chosen, sort="" if name == default else name)
+            ),
+            "active": name == sort,
+        }
+        for name, one in listed.sorts.items()
+    ]
