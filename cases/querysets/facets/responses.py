@@ -25,8 +25,8 @@ def _strategies(user: User) -> list[Any]:
 def _endings(user: User) -> list[Any]:
     """Return the branch for the outcomes of the incident that was answered."""
     outcomes = model("Outcome").objects.supported_for(user)
-    answers = model("Response").objects.filter(incident__outcomes__in=outcomes)
-    return [of_vocabulary(answers, "pk", "incident__outcomes__kind")]
+    answered = outcomes.filter(incident__responses__isnull=False)
+    return [of_vocabulary(answered, "incident__responses__pk", "kind")]
 
 
 STRATEGY = Facet("strategy", _strategies, choosable=strategies)

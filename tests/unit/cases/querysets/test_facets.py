@@ -1,9 +1,7 @@
 """Facet counts against a count by hand, over random worlds with hidden things in them."""
 
-import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
@@ -12,225 +10,28 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from cases.choices import Certainty, IncidentStatus, InvolvementRole, OrganisationKind, Stance
+from cases import filters as sets
+from cases.choices import IncidentStatus
 from cases.filters import FacetFilter, IncidentFilterSet
-from cases.models import (
-    Citation,
-    Event,
-    EventActor,
-    Incident,
-    Involvement,
-    Organisation,
-    Outcome,
-    Person,
-    Response,
-    Source,
-)
+from cases.models import Incident, Organisation, Outcome, Person, Response, Source, Statement
 from cases.querysets.facets import count_choices
 from cases.views.facet_column import shown_facets
-from kb.records.spans import parse_typed
 from tests import factories as make
+from tests.random_worlds import ByHand, matches, random_query, random_world
 
 pytestmark = pytest.mark.django_db
 
-DAYS = ("2024-12-30..2025-01-02", "2025-03", "2025", "2026-01-07 evening", "2026-02-01", "")
-
-
-def restricted(pick: random.Random) -> dict[str, Any]:
-    """Return a random state of a record: mostly public, sometimes not for everybody."""
-    return pick.choices(
-        [
-            {"live": True},
-            {"live": True, "audience": "groups"},
-            {"live": False},
-            {"live": True, "archived_at": parse_typed("2026-01-01").start},
-        ],
-        weights=[6, 3, 1, 1],
-    )[0]
-
-
-def cite(pick: random.Random, sources: list[Source], **fact: Any) -> None:
-    for source in pick.sample(sources, pick.choice([0, 1, 1, 1, 2])):
-        stance = pick.choices(Stance.values, weights=[5, 1, 1])[0]
-        Citation.objects.create(source=source, stance=stance, quote="so it says", **fact)
-
-
-def actor(pick: random.Random, people: list[Person], houses: list[Organisation]) -> dict[str, Any]:
-    return pick.choice(
-        [
-            {"person": pick.choice(people)},
-            {"organisation": pick.choice(houses)},
-            {"group_en": "Fans"},
-        ]
-    )
-
-
-def random_world(seed: int) -> None:
-    """Make a small world of rows, some of them hidden from some people, straight in the tables."""
-    pick = random.Random(seed)
-    legal = make.legal_group()
-
-    def several(model: Any, n: int, **fields: Any) -> list[Any]:
-        rows = []
-        for number in range(n):
-            row = model(**restricted(pick), **{k: v(number) for k, v in fields.items()})
-            row.save()
-            if row.audience == "groups" and pick.random() < 0.7:
-                row.audience_groups.add(legal)
-            rows.append(row)
-        return rows
-
-    people = several(Person, 4, name_en=lambda n: f"Person {n}")
-    houses = several(
-        Organisation, 3, name_en=lambda n: f"House {n}", kind=lambda n: OrganisationKind.COMPANY
-    )
-    sources = several(Source, 4, title_en=lambda n: f"Source {n}")
-    cluster = make.crisis_type("preventable")
-    types = [cluster, make.crisis_type("misdeed", parent=cluster), make.crisis_type("victim"), None]
-    family = make.strategy("scct:deny")
-    strategies = [
-        family,
-        make.strategy("scct:denial", parent=family),
-        make.strategy("scct:scapegoat", parent=family),
-        make.strategy("benoit:denial"),
-    ]
-    channels = [make.channel("microblog"), make.channel("press"), None]
-    kinds = [make.outcome_kind("legal"), make.outcome_kind("policy")]
-    topics = [make.topic("pay"), make.topic("looks")]
-    incidents = several(
-        Incident,
-        9,
-        title_en=lambda n: f"Quarrel {n}",
-        began=lambda n: parse_typed(pick.choice(DAYS)),
-        ended=lambda n: parse_typed(pick.choice(["", "", "2026-02-03"])),
-        status=lambda n: pick.choice(IncidentStatus.values),
-        certainty=lambda n: pick.choice(Certainty.values[:3]),
-        severity=lambda n: pick.choice([None, 1, 3, 5]),
-        crisis_type=lambda n: pick.choice(types),
-    )
-    for incident in incidents:
-        cite(pick, sources, incident=incident)
-        Incident.topics.through.objects.bulk_create(
-            Incident.topics.through(incident=incident, topic=topic)
-            for topic in pick.sample(topics, pick.randint(0, 2))
-        )
-        for _ in range(pick.randint(0, 2)):
-            event = Event.objects.create(
-                incident=incident, what_en="It", channel=pick.choice(channels)
-            )
-            cite(pick, sources, event=event)
-            EventActor.objects.create(event=event, **actor(pick, people, houses))
-        for _ in range(pick.randint(0, 2)):
-            response = Response.objects.create(
-                incident=incident,
-                summary_en="So",
-                channel=pick.choice(channels),
-                **actor(pick, people, houses),
-            )
-            cite(pick, sources, response=response)
-            Response.strategies.through.objects.bulk_create(
-                Response.strategies.through(response=response, strategy=strategy)
-                for strategy in pick.sample(strategies, pick.randint(0, 3))
-            )
-        for _ in range(pick.randint(0, 2)):
-            outcome = Outcome.objects.create(
-                incident=incident,
-                what_en="End",
-                kind=pick.choice(kinds),
-                **actor(pick, people, houses),
-            )
-            cite(pick, sources, outcome=outcome)
-        for _ in range(pick.randint(0, 2)):
-            involvement = Involvement.objects.create(
-                incident=incident, role=InvolvementRole.CRITIC, **actor(pick, people, houses)
-            )
-            cite(pick, sources, involvement=involvement)
-
-
-# --- The same by hand -----------------------------------------------------------------
-
-
-class ByHand:
-    """What one person may know, found by looking at one row after the other."""
-
-    def __init__(self, user: User) -> None:
-        self.user = user
-        self.groups = set(user.groups.values_list("pk", flat=True))
-
-    def sees(self, record: Any) -> bool:
-        if not record.live or record.archived_at:
-            return False
-        if self.user.is_superuser or record.audience == "all":
-            return True
-        return bool(self.groups & set(record.audience_groups.values_list("pk", flat=True)))
-
-    def carried(self, fact: Any) -> tuple[bool, bool]:
-        """Return whether anything is cited for a fact, and whether something open is."""
-        cited = [c for c in fact.citations.all() if c.stance != Stance.CONTRADICTS]
-        return bool(cited), any(self.sees(c.source) for c in cited)
-
-    def incidents(self) -> list[Incident]:
-        return [
-            one
-            for one in Incident.objects.all()
-            if self.sees(one) and (self.user.is_superuser or self.carried(one)[1])
-        ]
-
-    def facts(self, incident: Incident, name: str) -> list[Any]:
-        found = list(getattr(incident, name).all())
-        if name == "involvements":
-            return [one for one in found if self.carried(one)[1] or not self.carried(one)[0]]
-        return [one for one in found if self.carried(one)[1]]
-
-    def actors(self, incident: Incident, kind: str) -> set[str]:
-        parts = [
-            p for n in ("involvements", "responses", "outcomes") for p in self.facts(incident, n)
-        ]
-        parts += [p for event in self.facts(incident, "events") for p in event.actors.all()]
-        found = [getattr(part, kind) for part in parts]
-        return {one.slug for one in found if one is not None and self.sees(one)}
-
-    def choices(self, incident: Incident) -> dict[str, set[str]]:
-        """Return the choices an incident stands under, by facet."""
-        crisis = incident.crisis_type
-        strategies = {s for r in self.facts(incident, "responses") for s in r.strategies.all()}
-        strategies |= {s.parent for s in strategies if s.parent}
-        said = [*self.facts(incident, "events"), *self.facts(incident, "responses")]
-        return {
-            "year": self.years(incident),
-            "type": {c.key for c in (crisis, crisis and crisis.parent) if c},
-            "severity": {str(incident.severity)} if incident.severity else set(),
-            "status": {incident.status},
-            "organisation": self.actors(incident, "organisation"),
-            "person": self.actors(incident, "person"),
-            "strategy": {s.code for s in strategies},
-            "outcome": {o.kind.key for o in self.facts(incident, "outcomes")},
-            "channel": {one.channel.key for one in said if one.channel},
-            "topic": {t.key for t in incident.topics.all()},
-            "certainty": {incident.certainty},
-        }
-
-    @staticmethod
-    def years(incident: Incident) -> set[str]:
-        if not incident.began:
-            return set()
-        last = incident.ended.last_day or incident.began.last_day
-        return {str(year) for year in range(incident.began.first_day.year, last.year + 1)}
-
-
-def random_query(seed: int, stands: list[dict[str, set[str]]]) -> dict[str, list[str]]:
-    """Choose a few values of a few facets."""
-    pick = random.Random(seed * 31)
-    chosen: dict[str, list[str]] = {}
-    for name in pick.sample(sorted(stands[0]), 3) if stands else ():
-        values = sorted(set().union(*(one[name] for one in stands)))
-        if values:
-            chosen[name] = pick.sample(values, min(len(values), pick.choice([1, 1, 2])))
-    return chosen
-
-
-def matches(stand: dict[str, set[str]], chosen: dict[str, list[str]], but: str = "") -> bool:
-    return all(stand[name] & set(values) for name, values in chosen.items() if name != but)
+LISTS = {
+    "people": (sets.PersonFilterSet, lambda user: Person.objects.visible_to(user)),
+    "organisations": (
+        sets.OrganisationFilterSet,
+        lambda user: Organisation.objects.visible_to(user),
+    ),
+    "statements": (sets.StatementFilterSet, lambda user: Statement.objects.visible_to(user)),
+    "outcomes": (sets.OutcomeFilterSet, lambda user: Outcome.objects.shown_to(user)),
+    "responses": (sets.ResponseFilterSet, lambda user: Response.objects.shown_to(user)),
+    "sources": (sets.SourceFilterSet, lambda user: Source.objects.visible_to(user)),
+}
 
 
 @pytest.fixture(params=range(6))
@@ -272,6 +73,34 @@ def test_every_count_is_what_counting_by_hand_gives(
         choices = shown[facet].choices if facet in shown else []
         assert {one.value: one.count for one in choices} == dict(counts), facet
         assert {one.value for one in choices if one.chosen} == set(chosen.get(facet, []))
+
+
+@pytest.mark.parametrize("name", ["reader", "legal", "administrator"])
+def test_every_count_of_every_other_list_is_what_counting_by_hand_gives(
+    world: int, name: str, persona: Callable[[str], User]
+) -> None:
+    user = persona(name)
+    hand = ByHand(user)
+    for kind, (made, visible) in LISTS.items():
+        rows = hand.rows(kind)
+        stands = [getattr(hand, f"of_{kind}")(one) for one in rows]
+        chosen = random_query(world, stands)
+        query = QueryDict(mutable=True)
+        for facet, values in chosen.items():
+            query.setlist(facet, values)
+        filters = made(query, visible(user), user)
+        expected = {r.pk for r, stand in zip(rows, stands, strict=True) if matches(stand, chosen)}
+        assert {one.pk for one in filters.qs} == expected, kind
+        assert filters.ignored == [], kind
+        shown = {facet.name: facet for facet in shown_facets(filters)}
+        assert not stands or set(filters.facets) == set(stands[0]), kind
+        for facet in filters.facets:
+            counts: Counter[str] = Counter()
+            for stand in stands:
+                for value in stand[facet]:
+                    counts[value] += matches(stand, chosen, but=facet)
+            choices = shown[facet].choices if facet in shown else []
+            assert {one.value: one.count for one in choices} == dict(counts), (kind, facet)
 
 
 def test_nobody_who_is_not_signed_in_is_shown_a_choice(world: int) -> None:

@@ -38,6 +38,12 @@ LISTS = (
     "responses/?incident=canary-incident",
     "sources/",
     "sources/?outlet=canary-house",
+    "people/?organisation=canary-house",
+    "people/?part=critic&incidents=with",
+    "organisations/?parent=canary-house&year=1999",
+    "statements/?incident=canary-incident&person=canary-person",
+    "outcomes/?organisation=canary-house",
+    "sources/?incident=canary-incident&year=1999",
 )
 DETAILS = (
     "incidents/open-quarrel/",

@@ -199,4 +199,62 @@ def test_only_what_occurs_in_a_list_is_offered_as_a_filter(reader_client: Client
         "One", make.response(actor=make.person("Wang Min"), channel=make.channel("press"))
     )
     html = reader_client.get("/en/responses/").content.decode()
-    assert re.findall(r'<option value="([^"]+)"', html) == ["wang-min", "press", "one"]
+    choices = re.findall(r'type="checkbox" name="(\w+)" value="([^"]+)"', html)
+    assert choices == [
+        ("channel", "press"),
+        ("person", "wang-min"),
+        ("incident", "one"),
+        ("certainty", "reported"),
+        ("year", "2026"),
+    ]
+
+
+def empty_answer(client: Client, address: str) -> list[tuple[str, str, str]]:
+    """Return what an empty list offers: the address, its words, and how many it says are there."""
+    html = client.get(address).content.decode()
+    found = re.findall(r'<li><a href="([^"]*)">(Without .*?)</a> <span[^>]*>(.*?)</span>', html)
+    return [(entities.unescape(url), entities.unescape(words), n) for url, words, n in found]
+
+
+def test_an_empty_list_says_which_filter_to_drop_and_what_that_leaves(
+    reader_client: Client,
+) -> None:
+    for name in ("Lantern", "Lamp"):
+        make.organisation(name, kind=OrganisationKind.COMPANY)
+    make.organisation("Daily", kind=OrganisationKind.OUTLET)
+    assert empty_answer(reader_client, "/en/organisations/?q=la&kind=outlet&sort=added") == [
+        ("/en/organisations/?q=la&sort=added", "Without Kind “Outlet”", "2 are left"),
+        ("/en/organisations/?kind=outlet&sort=added", "Without Find by name “la”", "1 is left"),
+    ]
+    for url, _words, left in empty_answer(reader_client, "/en/organisations/?q=la&kind=outlet"):
+        assert f"{len(listed(reader_client, url))} " in left
+    assert empty_answer(reader_client, "/en/organisations/?q=la") == []
+
+
+def test_an_empty_list_counts_only_what_its_reader_may_see(
+    reader_client: Client, legal_client: Client
+) -> None:
+    make.organisation("Lantern", kind=OrganisationKind.COMPANY)
+    make.organisation("Lamp", groups=[make.legal_group()])
+    make.organisation("Daily", kind=OrganisationKind.OUTLET)
+    address = "/en/organisations/?q=la&kind=outlet"
+    assert [way[2] for way in empty_answer(reader_client, address)] == ["1 is left"] * 2
+    assert [way[2] for way in empty_answer(legal_client, address)] == ["2 are left", "1 is left"]
+
+
+def test_an_empty_list_says_when_dropping_one_filter_is_not_enough(reader_client: Client) -> None:
+    make.person("Wang Min")
+    make.organisation("Lantern")
+    html = reader_client.get("/en/people/?q=zzz&organisation=lantern").content.decode()
+    assert "Dropping one of them is not enough." in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_list_answers_htmx_with_what_changes(reader_client: Client, kind: str) -> None:
+    make.bulk_world(3, facts=1)
+    answer = reader_client.get(f"/en/{kind}/?q=&sort=newest", headers={"HX-Request": "true"})
+    html = answer.content.decode()
+    assert "<html" not in html
+    assert 'id="list-results"' in html
+    assert html.count('hx-swap-oob="true"') == 2
+    assert answer["HX-Push-Url"] == f"/en/{kind}/"
