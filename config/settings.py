@@ -189,6 +189,12 @@ MEDIA_ROOT = VAR_DIR / "media"
 DICTIONARY_DIR = VAR_DIR
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an incident of thirty facts posts about 800 fields
 
+# --- Mail -------------------------------------------------------------------
+
+# Unset, nobody is mailed: what waits stands on the home page of the admin.
+globals().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("MAIL_FROM", default="casebook@localhost")
+
 # --- Wagtail ----------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Casebook"
@@ -196,6 +202,7 @@ WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 WAGTAILADMIN_LOGIN_URL = "login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+WAGTAIL_FINISH_WORKFLOW_ACTION = "kb.editing.approved.publish_approved"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -22,7 +22,14 @@ class KnowledgeBaseConfig(AppConfig):
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""
         # Models are loaded only by now.
-        from kb import attention_sources, file_access, page_backlinks, protected_terms
+        from kb import (
+            attention_sources,
+            file_access,
+            page_backlinks,
+            protected_terms,
+            review_checks,
+            review_mails,
+        )
         from kb.search import checks, page_sources, signal_handlers
 
         register_checks()
@@ -33,4 +40,6 @@ class KnowledgeBaseConfig(AppConfig):
         page_sources.register()
         signal_handlers.register()
         checks.register_checks()
+        review_checks.register_checks()
+        review_mails.register()
         warm_up()

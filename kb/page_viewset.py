@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from wagtail.admin.views.generic.preview import PreviewOnEdit
+from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from kb.editing.fresh_form import FreshForm, opened_now
 from kb.editing.held_row import held
+from kb.readiness import problems
+from kb.records.doors import WorkflowDoor, show_problems
 
 # The arguments of addresses that name the page that changes, or gets a new page below it.
 PAGE_KEYS = ("page_id", "page_to_move_id", "parent_page_id", "pk")
@@ -67,6 +71,29 @@ class FreshPageForm(FreshForm):
         return response
 
 
+class ReadyPage:
+    """Mixin of the edit views: what is not ready stays a draft, and each missing thing is named."""
+
+    request: HttpRequest
+    action_name: str
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Do what the button says, or save a draft and say what is missing."""
+        if self._brings_out and (found := problems(form.save(commit=False))):
+            self.has_content_changes = form.has_changed()
+            show_problems(self.request, found)
+            draft: HttpResponse = self.save_action()  # type: ignore[attr-defined]
+            return draft
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        return response
+
+    @property
+    def _brings_out(self) -> bool:
+        if self.action_name == "perform_workflow_action":
+            return self.request.POST.get("workflow-action-name") == "approve"
+        return self.action_name in ("publish", "submit", "restart_workflow")
+
+
 class PageTemplate:
     """Mixin of the edit views: their template shows the newer version."""
 
@@ -79,20 +106,30 @@ class PageTemplate:
         ]
 
 
-class PageEditView(PageTemplate, FreshPageForm, EditView):
+class PageCreateView(ReadyPage, CreateView):
+    """Adds a page."""
+
+
+class PageEditView(PageTemplate, FreshPageForm, ReadyPage, EditView):
     """Edits a page."""
 
 
-class PageRevertView(PageTemplate, FreshPageForm, RevisionsRevertView):
+class PageRevertView(PageTemplate, FreshPageForm, ReadyPage, RevisionsRevertView):
     """Brings an older version of a page back into the form."""
+
+
+class PageWorkflowActionView(WorkflowDoor, WorkflowActionView):
+    """Acts on the review of a page."""
 
 
 class KnowledgePageViewSet(PageViewSet):
     """The admin of every kind of page."""
 
     model = Page
+    add_view_class = PageCreateView
     edit_view_class = PageEditView
     revisions_revert_view_class = PageRevertView
+    workflow_action_view_class = PageWorkflowActionView
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         """Let every view change one page at a time."""

@@ -5,14 +5,16 @@ from django.test import Client
 
 from kb.starter.groups import create_groups
 from kb.starter.people import CAST, create_people
+from kb.starter.reviews import create_review
 
 DEACTIVATED = "deactivated"  # somebody who has left: was a reviewer, may do nothing
 USERNAMES = (*(persona.username for persona in CAST), DEACTIVATED)
 
 
 def create_cast() -> None:
-    """Put the groups and every persona into the database of a test run."""
+    """Put the groups, their review and every persona into the database of a test run."""
     create_groups()
+    create_review()
     create_people({persona.username: persona.username for persona in CAST})
     gone = User.objects.create_user(
         DEACTIVATED, password=DEACTIVATED, first_name="Dai", last_name="Deactivated"

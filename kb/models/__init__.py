@@ -8,6 +8,7 @@ from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
 from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
+from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.worker import WorkerPulse
@@ -15,6 +16,7 @@ from kb.records.slugs import RetiredSlug
 
 __all__ = [
     "ArticlePage",
+    "AudienceReviewTask",
     "CaseStudyPage",
     "Channel",
     "CrisisType",
@@ -30,6 +32,7 @@ __all__ = [
     "PlaybookPhase",
     "PlaybookQuestion",
     "RetiredSlug",
+    "ReviewTask",
     "ReviewedPage",
     "Rule",
     "RuleExample",

@@ -14,6 +14,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in
 
 
@@ -43,6 +44,14 @@ def open_to(pages: Any, user: User) -> Any:
     return pages.filter(~Exists(above))
 
 
+def editable_pages(pages: Any, user: User) -> Any:
+    """Keep, of a queryset of pages of any kind, what this person may work on, drafts too."""
+    allowed = PagePermissionPolicy().instances_user_has_any_permission_for(
+        user, {"change", "publish"}
+    )
+    return open_to(pages.filter(pk__in=allowed.values("pk")), user)
+
+
 class KnowledgePageQuerySet(PageQuerySet):
     """The two questions every list of pages starts from."""
 
@@ -53,14 +62,11 @@ class KnowledgePageQuerySet(PageQuerySet):
 
     def editable_by(self, user: User) -> Self:
         """Keep what this person may work on: drafts too, given rights on that part of the tree."""
-        allowed = PagePermissionPolicy().instances_user_has_any_permission_for(
-            user, {"change", "publish"}
-        )
-        kept: Self = open_to(self.filter(pk__in=allowed.values("pk")), user)
+        kept: Self = editable_pages(self, user)
         return kept
 
 
-class KnowledgePage(Page):
+class KnowledgePage(RefusablePublication, Page):
     """The base of every page of the knowledge base."""
 
     summary = models.TextField(

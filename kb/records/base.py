@@ -12,7 +12,6 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
-from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -25,6 +24,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from kb import readiness
+from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
 from kb.records.bilingual import Bilingual
 from kb.records.slugs import MAX_LENGTH, free_slug
@@ -68,6 +68,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
 
 class Record(
+    RefusablePublication,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -201,49 +202,16 @@ class Record(
         """Return, as sentences for the editor, what keeps this draft from being published."""
         return readiness.problems(self)
 
-    def publish(
-        self,
-        revision: Revision,
-        user: Any = None,
-        changed: bool = True,
-        log_action: Any = True,
-        previous_revision: Revision | None = None,
-        skip_permission_checks: bool = False,
-    ) -> None:
-        """Publish a revision, by whichever door; raises NotReady when something is missing.
+    def bring_out(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
+        """Publish what is ready, and write the indexes once its parts are there."""
+        # Wagtail's module looks models up when imported: too early for the top of this file.
+        from wagtail.signal_handlers import (
+            disable_reference_index_auto_update,
+        )
 
-        A scheduled revision that is not ready is taken off the schedule instead: an exception
-        would stop all later publications of that run.
-        """
-        with transaction.atomic():
-            # What belongs to the record is as it is now, not as it was when somebody loaded it.
-            held = type(self)._base_manager.select_for_update(of=("self",)).get(pk=self.pk)
-            revision.content_object = held
-            if found := readiness.problems(revision.as_object()):
-                if log_action != "wagtail.publish.scheduled":
-                    raise readiness.NotReady(found)
-                held._take_off_the_schedule(revision, found)
-                return
-            # Wagtail's module looks models up when imported: too early for the top of this file.
-            from wagtail.signal_handlers import (
-                disable_reference_index_auto_update,
-            )
-
-            with disable_reference_index_auto_update():
-                super(Record, held).publish(
-                    revision,
-                    user=user,
-                    changed=changed,
-                    log_action=log_action,
-                    previous_revision=previous_revision,
-                    skip_permission_checks=skip_permission_checks,
-                )
-            refresh_indexes(held)
-
-    def _take_off_the_schedule(self, revision: Revision, found: list[str]) -> None:
-        revision.approved_go_live_at = None
-        revision.save(update_fields=["approved_go_live_at"])
-        log(instance=self, action="kb.publish.refused", data={"problems": found}, revision=revision)
+        with disable_reference_index_auto_update():
+            super().bring_out(revision, *args, **kwargs)
+        refresh_indexes(self)
 
 
 def refresh_indexes(record: models.Model) -> None:

@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -80,7 +79,7 @@ def create_groups() -> None:
                 GroupCollectionPermission.objects.get_or_create(
                     group=groups[name], collection=shelf, permission=permission
                 )
-    _hand_moderation_to(groups[REVIEWERS])
+    _retire_moderators()
 
 
 def _permissions(model: str, actions: Iterable[str]) -> list[Permission]:
@@ -101,11 +100,6 @@ def _permissions(model: str, actions: Iterable[str]) -> list[Permission]:
     return found
 
 
-def _hand_moderation_to(reviewers: Group) -> None:
-    """Replace Wagtail's stock group Moderators, unless somebody has been put into it."""
-    stock = Group.objects.filter(name="Moderators", user__isnull=True).first()
-    if stock is None:
-        return
-    for task in GroupApprovalTask.objects.filter(groups=stock):
-        task.groups.add(reviewers)
-    stock.delete()
+def _retire_moderators() -> None:
+    """Remove Wagtail's stock group Moderators, unless somebody has been put into it."""
+    Group.objects.filter(name="Moderators", user__isnull=True).delete()

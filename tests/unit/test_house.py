@@ -34,7 +34,16 @@ KB = [
         *("attention_views", "attention_panel"),
         *("health", "worker", "serving", "management"),
     ],
-    ["apps", "urls", "checks", "middleware", "wagtail_hooks", "signal_handlers"],
+    [
+        "apps",
+        "urls",
+        "checks",
+        "review_checks",
+        "review_mails",
+        "middleware",
+        "wagtail_hooks",
+        "signal_handlers",
+    ],
 ]
 CASES = [
     ["choices"],

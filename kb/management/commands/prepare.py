@@ -13,6 +13,7 @@ from kb.language.catalogues import compile_catalogues
 from kb.models import HomePage
 from kb.starter.groups import create_groups
 from kb.starter.people import create_people
+from kb.starter.reviews import create_review
 from kb.starter.sign_in import read_or_make_passwords
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         if self._migrations_are_missing():
             self._step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         create_groups()
+        create_review()
         if starter:
             create_people(read_or_make_passwords())
             if not HomePage.objects.exists():

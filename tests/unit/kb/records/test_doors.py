@@ -5,21 +5,14 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import (
-    GroupApprovalTask,
-    ModelLogEntry,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
-)
+from wagtail.models import ModelLogEntry, Workflow
 
 from cases.models import Incident, Source
-from kb.permissions import REVIEWERS
 from kb.readiness import NotReady
 from kb.records.actions import set_audience
 from kb.records.viewset import RECORD_ACTIONS
@@ -124,13 +117,8 @@ def test_a_scheduled_version_that_lost_its_source_is_skipped_and_the_others_go_o
 
 @pytest.fixture
 def workflow() -> Workflow:
-    """A review of incidents by the reviewers."""
-    made = Workflow.objects.create(name="Review")
-    task = GroupApprovalTask.objects.create(name="Review by reviewers")
-    task.groups.add(Group.objects.get(name=REVIEWERS))
-    WorkflowTask.objects.create(workflow=made, task=task, sort_order=0)
-    WorkflowContentType.objects.create(workflow=made, content_type=Incident.get_content_type())
-    return made
+    """The review that all records have."""
+    return Incident.get_default_workflow()  # type: ignore[no-any-return]
 
 
 def test_only_what_could_be_published_is_submitted_for_review(
@@ -157,16 +145,6 @@ def test_an_approval_that_cannot_publish_leaves_the_review_as_it_was(
     assert "It began" in " ".join(shown_messages(reviewer_client, response["Location"]))
     assert not is_live(uncited)
     assert make.fresh(uncited).current_workflow_task_state.status == "in_progress"
-
-
-def test_an_approval_publishes_what_is_ready(
-    reviewer_client: Client, editor: User, workflow: Workflow
-) -> None:
-    incident = make.incident("A quarrel", live=False)
-    workflow.start(incident, editor)
-    state = incident.current_workflow_task_state
-    reviewer_client.post(url("workflow_action", incident.pk, "approve", state.pk), {"comment": ""})
-    assert is_live(incident)
 
 
 # --- Audience ---------------------------------------------------------------
@@ -288,59 +266,6 @@ def test_a_hidden_record_cannot_be_chosen_by_its_number(
 def test_readers_have_no_door_at_all(reader_client: Client, hidden: Incident) -> None:
     for address in (url("list"), url("edit", hidden.pk)):
         assert reader_client.get(address).status_code in (302, 403, 404)
-
-
-# --- Forms opened before somebody else's change -----------------------------
-
-
-def test_a_form_opened_before_a_change_never_overwrites_it(
-    editor_client: Client, reviewer_client: Client
-) -> None:
-    incident = make.incident("A quarrel")
-    mine = AdminForm(editor_client, url("edit", incident.pk))
-    theirs = AdminForm(reviewer_client, url("edit", incident.pk))
-    theirs.type(title_en="Their title")
-    theirs.send()
-    mine.type(title_en="My title")
-
-    refused = mine.send()
-    page = refused.content.decode()
-    assert "Rong Reviewer saved a newer version while this form was open" in page
-    assert "See what changed" in page
-    assert "My title" in page  # nothing typed is lost
-    draft = make.fresh(incident).get_latest_revision_as_object()
-    assert draft.title.en == "Their title"
-
-    # The page shown again is no newer than it was: a second click is refused, too.
-    latest = f'name="loaded_revision_id" value="{make.fresh(incident).latest_revision_id}"'
-    assert latest not in page
-    mine.send()
-    assert make.fresh(incident).get_latest_revision_as_object().title.en == "Their title"
-
-
-def test_a_form_that_does_not_say_what_it_was_made_from_is_refused(
-    editor_client: Client,
-) -> None:
-    incident = make.incident("A quarrel")
-    form = AdminForm(editor_client, url("edit", incident.pk))
-    del form.fields["loaded_revision_id"], form.fields["loaded_revision_created_at"]
-    form.type(title_en="My title")
-    assert form.send().status_code == 200
-    assert not make.fresh(incident).has_unpublished_changes
-
-
-def test_what_was_saved_by_itself_is_no_newer_version_of_somebody_else(
-    editor_client: Client,
-) -> None:
-    incident = make.incident("A quarrel")
-    form = AdminForm(editor_client, url("edit", incident.pk))
-    for title in ("A longer", "A longer quarrel"):
-        form.type(title_en=title)
-        assert form.autosave().status_code == 200
-    form.type(title_en="A much longer quarrel")
-    assert form.send().status_code == 302
-    draft = make.fresh(incident).get_latest_revision_as_object()
-    assert draft.title.en == "A much longer quarrel"
 
 
 # --- The audience of a new draft --------------------------------------------
