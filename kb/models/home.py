@@ -2,12 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from kb.models.base import KnowledgePage
 
+PER_PAGE = 50
 FEATURES = ["bold", "italic", "link"]
 
 
@@ -43,8 +45,9 @@ class SectionPage(KnowledgePage):
         verbose_name = _("section")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add `pages`, what stands below this section and the reader may see, newest first."""
+        """Add `page_obj`, a part of what is below and the reader may see, newest first."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pages = self.visible_children(request.user)
-        context["pages"] = pages.order_by("-first_published_at", "path")
+        pages = self.visible_children(request.user).order_by("-first_published_at", "path")
+        context["page_obj"] = Paginator(pages, PER_PAGE).get_page(request.GET.get("page"))
+        context["pages"] = context["page_obj"].object_list
         return context

@@ -24,6 +24,7 @@ KB = [
     [
         *(
             "starter",
+            "articles",
             "templatetags",
             "views",
             "file_views",

@@ -182,3 +182,14 @@ def test_previews_are_not_for_readers(client_of: Clients, reader: User) -> None:
         response = client_of("reader").get(path)
         assert response.status_code in (302, 403, 404), path
         assert "Canary" not in response.content.decode()
+
+
+def test_a_long_section_is_read_in_parts(reader_client: Client) -> None:
+    section = make.section("Library")
+    for number in range(51):
+        make.article(f"Article {number}", section)
+    first = reader_client.get(section.url).content.decode()
+    second = reader_client.get(f"{section.url}?page=2").content.decode()
+    assert first.count("/article-") + second.count("/article-") == 51
+    assert "Article 0" in second
+    assert reader_client.get(f"{section.url}?page=nonsense").status_code == 200

@@ -1,0 +1,1 @@
+"""Many articles at once, from a file of one JSON object a line."""
