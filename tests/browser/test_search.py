@@ -42,7 +42,7 @@ def test_a_filter_replaces_the_list_in_place(signed_in: Callable[[str], Page]) -
 def test_words_typed_after_a_filter_keep_it(signed_in: Callable[[str], Page]) -> None:
     page = signed_in("reader")
     page.goto("/en/search/?q=雷军&kind=incident")
-    box = page.get_by_role("searchbox").first
+    box = page.get_by_role("combobox", name="Search").locator("visible=true").first
     box.fill("nightingale")
     box.press("Enter")
     expect(page.get_by_role("status")).to_have_text("Nothing found")
