@@ -14,6 +14,7 @@ class CasesConfig(AppConfig):
             attention,
             backlinks,
             citing,
+            completions,
             file_holders,
             grants,
             protected_terms,
@@ -21,6 +22,7 @@ class CasesConfig(AppConfig):
         )
 
         citing.register()
+        completions.register()
         backlinks.register()
         protected_terms.register()
         file_holders.register()

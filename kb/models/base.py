@@ -1,5 +1,6 @@
 """What all pages share: who may see them, a summary, and an address that hides what is closed."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -14,7 +15,9 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
+from kb.language.codes import Language, read_from
 from kb.permissions import User, group_ids, is_administrator, is_signed_in
 
 
@@ -66,7 +69,7 @@ class KnowledgePageQuerySet(PageQuerySet):
         return kept
 
 
-class KnowledgePage(RefusablePublication, Page):
+class KnowledgePage(RefusablePublication, ReadInLanguages, Page):
     """The base of every page of the knowledge base."""
 
     summary = models.TextField(
@@ -107,6 +110,10 @@ class KnowledgePage(RefusablePublication, Page):
         if page is not None and page.slug:
             page.slug = find_available_slug(self, page.slug)
         return super().add_child(**kwargs)
+
+    def read_in(self) -> Iterable[Language]:
+        """Return the languages this page is read in: Chinese ones in either script."""
+        return read_from(self.locale.language_code)
 
     def visible_children(self, user: User) -> Any:
         """Return the pages below this one that this person may see, in the tree's order."""

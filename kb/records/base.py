@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import Group
 from django.db import IntegrityError, models, transaction
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import (
@@ -24,9 +25,11 @@ from wagtail.models import (
 from wagtail.search import index
 
 from kb import readiness
+from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
 from kb.records.bilingual import Bilingual
+from kb.records.previews import preview
 from kb.records.slugs import MAX_LENGTH, free_slug
 
 
@@ -69,6 +72,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
 class Record(
     RefusablePublication,
+    ReadInLanguages,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -112,8 +116,6 @@ class Record(
 
     objects: ClassVar[Any] = RecordQuerySet.as_manager()
 
-    # A draft has no page for readers to be previewed on: its parts have no rows to ask for yet.
-    preview_modes: ClassVar[list[Any]] = []
     # Every root has a name in two writings; `naming` says which attribute it is.
     naming: ClassVar[str] = "title"
     # What a draft never decides.
@@ -195,6 +197,10 @@ class Record(
         for name in self.kept_from_drafts:
             setattr(draft, name, getattr(self, name))
         return draft
+
+    def previewed(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Return the page for readers of this draft, in the language that is active."""
+        return preview(self, request)
 
     # --- Publication ------------------------------------------------------------
 

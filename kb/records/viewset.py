@@ -99,11 +99,6 @@ class RecordViewSet(SnippetViewSet):
     list_per_page = 50
     list_display: Any = ["__str__", "audience", UpdatedAtColumn()]
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        # Wagtail asks whether the model could, not whether a record has anything to preview.
-        self.preview_enabled = bool(self.model.preview_modes)
-
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return what the list of this person starts from."""
         return self.model.objects.editable_by(request.user)
