@@ -12,7 +12,7 @@ from wagtail.models import Page
 from cases.models import Incident, Lesson, WriteUp
 from kb.language.codes import language
 from kb.models import PlaybookMeasure, Rule
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User, group_ids, is_administrator, is_signed_in
 from kb.registry import Registry
 

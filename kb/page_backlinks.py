@@ -10,7 +10,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from kb.backlinks import Backlink, BacklinkSource, sources
 from kb.language.codes import language
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User
 
 

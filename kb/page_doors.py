@@ -15,7 +15,7 @@ from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirec
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User, is_signed_in
 
 

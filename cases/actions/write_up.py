@@ -17,7 +17,7 @@ from cases.actions.write_up_text import sections
 from cases.models import Incident, WriteUp
 from kb.language.codes import Language, language
 from kb.models import CaseStudyPage, SectionPage
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User, may_edit
 from kb.records.base import Audience
 

@@ -20,7 +20,7 @@ from wagtail.models import Page
 
 from cases.actions.write_up import link, unlink
 from cases.models import Incident, WriteUp
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 
 
 class PageForm(forms.Form):

@@ -11,7 +11,7 @@ from django.urls import reverse
 from wagtail.models import Page, Revision, WorkflowState, get_default_page_content_type
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User, may_edit
 from kb.records.base import Record
 

@@ -5,12 +5,11 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.coreutils import find_available_slug
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import Page, PageManager
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.search import index
@@ -18,33 +17,8 @@ from wagtail.search import index
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.language.codes import Language, read_from
-from kb.permissions import User, group_ids, is_administrator, is_signed_in
-
-
-def closed_to(user: User) -> Any:
-    """Return the pages that start a part of the tree this person may not see.
-
-    A restriction holds for all translations of its page from the moment it is set: it is found
-    through `translation_key`, not through the page it was set on.
-    """
-    admitted = Q(restriction_type=PageViewRestriction.LOGIN) | Q(
-        restriction_type=PageViewRestriction.GROUPS, groups__in=group_ids(user)
-    )
-    refused = PageViewRestriction.objects.exclude(
-        pk__in=PageViewRestriction.objects.filter(admitted).values("pk")
-    )
-    return Page.objects.filter(translation_key__in=refused.values("page__translation_key"))
-
-
-def open_to(pages: Any, user: User) -> Any:
-    """Keep, of a queryset of pages of any kind, what no restriction closes to this person."""
-    if is_administrator(user):
-        return pages
-    if not is_signed_in(user):
-        return pages.none()
-    own_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
-    above = closed_to(user).annotate(below=own_path).filter(below__startswith=F("path"))
-    return pages.filter(~Exists(above))
+from kb.models.closed_pages import open_to
+from kb.permissions import User
 
 
 def editable_pages(pages: Any, user: User) -> Any:

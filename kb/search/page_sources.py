@@ -12,7 +12,7 @@ from wagtail.rich_text import get_text_for_indexing
 
 from kb.language.codes import language
 from kb.models import GlossaryTerm, KnowledgePage, PlaybookPage, Rule
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User
 from kb.search.analysis.segment import is_han, words
 from kb.search.openness import Readership

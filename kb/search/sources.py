@@ -35,7 +35,8 @@ class SearchText:
 class SearchSource:
     """A kind of page or record to search.
 
-    `visible_to(user)` is the question every reader's list of the kind starts from; `text(obj)`
+    `visible_to(user)` is the question every reader's list of the kind starts from; it asks of the
+    person no more than `kb.search.permission.audience` (a test compares statements). `text(obj)`
     reads a published object; `label` is the kind's name for readers.
     """
 

@@ -10,7 +10,8 @@ from wagtail.models import Page
 
 from kb.language.codes import language
 from kb.models import GuidancePage, PlaybookPage
-from kb.models.base import ReviewedPage, open_to
+from kb.models.base import ReviewedPage
+from kb.models.closed_pages import open_to
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from kb.language.codes import LANGUAGES, Language, language
 from kb.language.switch import Alternate, alternate, same_view, with_query
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 
 register = template.Library()
 

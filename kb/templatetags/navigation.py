@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 from wagtail.models import Page
 
 from kb.language.codes import language
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 
 register = template.Library()
 
