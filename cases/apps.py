@@ -17,6 +17,7 @@ class CasesConfig(AppConfig):
             completions,
             file_holders,
             grants,
+            history,
             protected_terms,
             search,
         )
@@ -28,4 +29,5 @@ class CasesConfig(AppConfig):
         file_holders.register()
         grants.register()
         search.register()
+        history.register()
         attention.register()

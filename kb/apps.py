@@ -30,6 +30,7 @@ class KnowledgeBaseConfig(AppConfig):
             review_checks,
             review_mails,
         )
+        from kb.history import registration
         from kb.search import checks, page_sources, signal_handlers
 
         register_checks()
@@ -38,6 +39,7 @@ class KnowledgeBaseConfig(AppConfig):
         page_backlinks.register()
         attention_sources.register()
         page_sources.register()
+        registration.register()
         signal_handlers.register()
         checks.register_checks()
         review_checks.register_checks()

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from kb import attention_views, file_views, views
 from kb.health import healthz, readyz
+from kb.history import views as history_views
 from kb.search import urls as search_urls
 
 plain: list[URLPattern | URLResolver] = [
@@ -21,6 +22,8 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("attention/<slug:name>/", attention_views.attention_source, name="attention_source"),
     path("attention/<slug:name>/put-off/", attention_views.snooze, name="attention_snooze"),
     path("attention/<slug:name>/take-back/", attention_views.wake, name="attention_wake"),
+    path("changes/", history_views.changes, name="changes"),
+    path("history/<slug:kind>/<slug:key>/", history_views.page_or_record, name="history"),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),

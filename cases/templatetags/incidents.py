@@ -1,30 +1,23 @@
-"""Incidents inside other pages: their timelines and outcomes, what is open, what changed."""
+"""Incidents inside other pages: their timelines and outcomes, what is open."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cases import dossier
-from cases.models import Incident, Organisation, Person, Source, Statement, WriteUp
+from cases.models import Incident, WriteUp
 from kb.blocks.records import reader
 from kb.language.codes import ENGLISH, language
 from kb.language.detection import script_of
 from kb.language.reading import Passage
-from kb.models import GlossaryTerm, Rule
 from kb.permissions import may_edit
 from kb.records.bilingual import Bilingual
 
 register = template.Library()
-
-WEEK = timedelta(days=7)
-ROOTS: tuple[Any, ...] = (Incident, Person, Organisation, Statement, Source, Rule, GlossaryTerm)
 
 
 @register.simple_tag(takes_context=True)
@@ -44,30 +37,6 @@ def open_incidents(context: Any, most: int = 6) -> list[Incident]:
     """Return the incidents that are not over and that this reader may see, newest first."""
     incidents = Incident.objects.visible_to(reader(context)).open().latest_first()
     return list(incidents.select_related("crisis_type")[:most])
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A record that was published anew; `is_new` when for the first time."""
-
-    record: Any
-    kind: Any
-    at: datetime
-    is_new: bool
-
-
-@register.simple_tag(takes_context=True)
-def changed_records(context: Any, most: int = 8) -> list[Change]:
-    """Return the records published in the last week that this reader may see, newest first."""
-    since = timezone.now() - WEEK
-    changes = []
-    for model in ROOTS:
-        visible = model.objects.visible_to(reader(context)).filter(last_published_at__gte=since)
-        for record in visible.order_by("-last_published_at")[:most]:
-            is_new = (record.first_published_at or record.last_published_at) >= since
-            kind = model._meta.verbose_name
-            changes.append(Change(record, kind, record.last_published_at, is_new))
-    return sorted(changes, key=lambda change: change.at, reverse=True)[:most]
 
 
 @register.simple_tag(takes_context=True)

@@ -25,6 +25,7 @@ KB = [
         *(
             "starter",
             "articles",
+            "history",
             "templatetags",
             "views",
             "file_views",
@@ -54,7 +55,7 @@ CASES = [
     [
         *("graph", "timeline", "statistics", "search", "merging", "precedents", "importing"),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
-        "attention",
+        *("attention", "history"),
         *(
             "actors",
             "completions",

@@ -1,18 +1,17 @@
 """Incidents inside other pages."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.template import Context, Template
 from django.test import Client, RequestFactory
-from django.utils import timezone, translation
+from django.utils import translation
 
 from cases.choices import IncidentStatus
-from cases.models import Incident, Person
-from cases.templatetags.incidents import changed_records, figure, open_incidents, other_half
+from cases.models import Incident
+from cases.templatetags.incidents import figure, open_incidents, other_half
 from kb.records.bilingual import Bilingual
 from tests import factories as make
 
@@ -40,24 +39,6 @@ def test_open_incidents_are_those_that_are_not_closed_newest_first(reader: User)
     make.incident("Secret", groups=[make.legal_group()])
     assert [one.title.en for one in open_incidents(context(reader))] == ["New", "Old"]
     assert open_incidents(context(AnonymousUser())) == []
-
-
-def test_changed_records_are_of_the_last_week_and_seen_by_the_reader(
-    reader: User, legal: User
-) -> None:
-    old = make.person("Old")
-    long_ago = timezone.now() - timedelta(days=8)
-    Person.objects.filter(pk=old.pk).update(last_published_at=long_ago, first_published_at=long_ago)
-    again = make.person("Again")
-    Person.objects.filter(pk=again.pk).update(first_published_at=long_ago)
-    make.organisation("New")
-    make.incident("Secret", sources=[make.source("Open")], groups=[make.legal_group()])
-
-    def found(user: User) -> dict[str, bool]:
-        return {str(one.record): one.is_new for one in changed_records(context(user))}
-
-    assert found(reader) == {"Again": False, "New": True, "Open": True}
-    assert set(found(legal)) - set(found(reader)) == {"Secret"}
 
 
 def test_timeline_and_outcomes_in_a_page_show_what_the_reader_may_check(
