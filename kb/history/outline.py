@@ -52,8 +52,13 @@ class PartWords:
 
     @property
     def title(self) -> Words | None:
-        """The first thing it says."""
-        return next((words for words in self.fields.values() if words.text), None)
+        """What it is told apart by: its first text, not a remark or the name of a group."""
+        texts = [
+            words
+            for name, words in self.fields.items()
+            if name.endswith(("_en", "_zh")) and not name.startswith(("remark", "group"))
+        ]
+        return next(iter((*texts, *self.fields.values())), None)
 
 
 @dataclass(frozen=True, slots=True)
