@@ -43,12 +43,17 @@ def _problem(name: str, fact: Any, audience: str, groups: set[int]) -> str | Non
     if any(_opens_to(source, audience, groups) for source in cited):
         return None
     waiting = [source for source in cited if not source.live or source.is_archived]
-    if waiting:
+    if waiting and waiting[0].audience == Audience.ALL:
         return _(
             "%(fact)s is cited from “%(source)s”, which is not published: publish it first."
         ) % {
             "fact": name,
             "source": waiting[0],
+        }
+    if waiting:
+        # Whoever reads this sentence may not know of a source that is for some groups only.
+        return _("%(fact)s is cited from a source that is not published: publish it first.") % {
+            "fact": name
         }
     return _(
         "%(fact)s is cited only from sources that not all of its readers may open: "

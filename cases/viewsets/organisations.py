@@ -6,15 +6,24 @@ from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Organisation
 from cases.viewsets.facts import aliases, facts
+from kb.records.chooser_forms import chooser_form
+from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
 from kb.records.viewset import RecordViewSet
+
+
+class OrganisationChooser(RecordChooserViewSet):
+    """Chooses one, or makes one."""
+
+    creation_form_class = chooser_form(Organisation, ["kind"])
 
 
 class OrganisationViewSet(RecordViewSet):
     """Organisations with their other names and milestones."""
 
     model = Organisation
+    chooser_viewset_class = OrganisationChooser
     icon = "home"
     list_display = ["__str__", "kind", "audience", UpdatedAtColumn()]
     list_filter = ["kind", "audience"]

@@ -5,6 +5,8 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Person
 from cases.viewsets.facts import aliases, facts
+from kb.records.chooser_forms import chooser_form
+from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
 from kb.records.viewset import RecordViewSet
@@ -22,10 +24,17 @@ ROLES = facts(
 )
 
 
+class PersonChooser(RecordChooserViewSet):
+    """Chooses one, or makes one."""
+
+    creation_form_class = chooser_form(Person, ())
+
+
 class PersonViewSet(RecordViewSet):
     """People with their other names, roles and milestones."""
 
     model = Person
+    chooser_viewset_class = PersonChooser
     icon = "user"
     edit_handler = TabbedInterface(
         [

@@ -5,6 +5,8 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Source
+from kb.records.chooser_forms import chooser_form
+from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, field, row, time, writings
 from kb.records.viewset import RecordViewSet
@@ -17,10 +19,17 @@ ATTACHMENTS = PartsPanel(
 )
 
 
+class SourceChooser(RecordChooserViewSet):
+    """Chooses one, or makes one."""
+
+    creation_form_class = chooser_form(Source, ["kind", "language", "address"], unlike=["address"])
+
+
 class SourceViewSet(RecordViewSet):
     """Sources with their archived text and files."""
 
     model = Source
+    chooser_viewset_class = SourceChooser
     icon = "doc-full"
     list_display = ["__str__", "kind", "author", "audience", UpdatedAtColumn()]
     list_filter = ["kind", "language", "audience"]

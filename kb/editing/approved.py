@@ -8,5 +8,5 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
 
     Raises NotReady when something is missing; the approval is then taken back.
     """
-    revision = workflow_state.content_object.get_latest_revision()
-    revision.publish(user=user, skip_permission_checks=True)
+    thing = workflow_state.content_object
+    thing.publish_approved(thing.get_latest_revision(), user)

@@ -30,6 +30,7 @@ from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
 from kb.records.bilingual import Bilingual
 from kb.records.previews import preview
+from kb.records.publish_together import neighbours, publish_together
 from kb.records.slugs import MAX_LENGTH, free_slug
 
 
@@ -207,6 +208,12 @@ class Record(
     def publishing_problems(self) -> list[str]:
         """Return, as sentences for the editor, what keeps this draft from being published."""
         return readiness.problems(self)
+
+    def publish_approved(self, revision: Revision, user: Any) -> None:
+        """Publish what a review has approved, with those of the drafts it names that may go out."""
+        named = neighbours(revision.as_object(), user) if user else []
+        along = [one.record for one in named if not one.obstacles]
+        publish_together(self, revision, user, along)
 
     def bring_out(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish what is ready, and write the indexes once its parts are there."""

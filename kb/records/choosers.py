@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from django.utils.translation import gettext_lazy as _
+from wagtail.actions.create import CreateAction
+from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 
 from kb.records.widgets import RecordChooser
 
@@ -31,11 +33,30 @@ class ChooserDoor:
         wanted = [pk for pk in pks if str(pk).isdigit()]
         return self.model_class.objects.editable_by(self.request.user).filter(pk__in=wanted)
 
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form who is typing."""
+        kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
+        return kwargs | {"for_user": self.request.user}
+
+
+class RecordCreateInChooserView(SnippetCreateView):
+    """Makes a record as a draft, or takes the one that was there, and chooses it at once."""
+
+    def save_form(self, form: Any) -> Any:
+        """Return the record to choose."""
+        if form.chosen is not None:
+            return form.chosen
+        action = CreateAction(form.instance, user=self.request.user, form=form)
+        return action.execute(skip_permission_checks=True)
+
 
 class RecordChooserViewSet(SnippetChooserViewSet):
-    """The chooser of one kind of record."""
+    """The chooser of one kind of record; with a `creation_form_class`, one can be made in it."""
 
     base_widget_class = RecordChooser
+    create_view_class = RecordCreateInChooserView
+    create_action_label = _("Create as a draft")
+    creation_tab_label = _("New")
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         """Pass every view through the door."""

@@ -8,11 +8,15 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from kb.editing.fresh_form import FreshForm, opened_now
-from kb.readiness import NotReady, problems
+from kb.readiness import NotReady
+from kb.records.publish_together import problems_together, waiting_with
 
 
 class Door:
@@ -44,6 +48,7 @@ class PublishingDoor:
     object: Any
     new_revision: Any
     expects_json_response: bool
+    publish_together_url_name: Any = None
 
     def _refused(self, sentences: list[str]) -> HttpResponse:
         if self.expects_json_response:
@@ -60,10 +65,17 @@ class PublishingDoor:
         return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
     def _problems(self) -> list[str]:
-        return problems(self.new_revision.as_object())
+        return problems_together(self.new_revision.as_object(), self.request.user)
+
+    def _names_what_nobody_reads(self) -> bool:
+        draft = self.new_revision.as_object()
+        later = draft.go_live_at and draft.go_live_at > timezone.now()
+        return not later and bool(waiting_with(draft, self.request.user))
 
     def publish_action(self) -> HttpResponse | None:
-        """Publish, or schedule, unless something is missing."""
+        """Publish, or schedule, unless something is missing; what it names may go out along."""
+        if not self.expects_json_response and self._names_what_nobody_reads():
+            return redirect(reverse(self.publish_together_url_name, args=[self.object.pk]))
         try:
             with transaction.atomic():
                 response: HttpResponse | None = super().publish_action()  # type: ignore[misc]
@@ -87,11 +99,13 @@ class PublishingDoor:
 
     def workflow_action_action(self) -> HttpResponse | None:
         """Approve in the editor, unless something is missing: then the task stays as it was."""
+        waiting = waiting_with(self.new_revision.as_object(), self.request.user)
         try:
             with transaction.atomic():
                 response: HttpResponse | None = super().workflow_action_action()  # type: ignore[misc]
         except NotReady as refusal:
             return self._refused(refusal.messages)
+        say_what_went_out_along(self.request, waiting)
         return response
 
 
@@ -99,9 +113,11 @@ class WorkflowDoor:
     """Mixin of the view that acts on a review: an approval that publishes may be refused."""
 
     redirect_url: str
+    object: Any
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act, unless something is missing: then the task stays as it was."""
+        waiting = self._waiting()
         try:
             with transaction.atomic():
                 response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
@@ -112,7 +128,23 @@ class WorkflowDoor:
                 response = self.render_modal_json(request, data)  # type: ignore[attr-defined]
             else:
                 response = redirect(self.redirect_url)
+        else:
+            say_what_went_out_along(request, waiting)
         return response
+
+    def _waiting(self) -> list[Any]:
+        """Return the drafts that the record names; pages name none that would go out along."""
+        if isinstance(self.object, Page):
+            return []
+        return waiting_with(self.object.get_latest_revision_as_object(), self.request.user)  # type: ignore[attr-defined]
+
+
+def say_what_went_out_along(request: HttpRequest, waiting: list[Any]) -> None:
+    """Name those of these drafts that are published by now."""
+    out = [one for one in waiting if type(one)._base_manager.filter(pk=one.pk, live=True).exists()]
+    if out:
+        names = "; ".join(map(str, out))
+        messages.success(request, _("Published along with it: %(names)s") % {"names": names})
 
 
 class FreshRecordForm(FreshForm):

@@ -29,6 +29,7 @@ from kb.records.action_views import (
 )
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.doors import Door, FreshRecordForm, PublishingDoor, WorkflowDoor
+from kb.records.publish_view import PublishTogetherView
 from kb.records.usage import OwnUsage, OwnUsageCount
 
 
@@ -110,6 +111,14 @@ class RecordViewSet(SnippetViewSet):
         # A preview keeps what was typed for itself and changes nothing.
         return view if issubclass(view_class, PreviewOnEdit) else held(view, self.model, "pk")
 
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what every view is made with."""
+        step = self.get_url_name(PublishTogetherView.name)
+        view_kwargs: dict[str, Any] = super().get_common_view_kwargs(
+            publish_together_url_name=step, **kwargs
+        )
+        return view_kwargs
+
     def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Return what the edit view is made with."""
         names = {view: self.get_url_name(view.name) for view in self.record_actions}
@@ -119,7 +128,8 @@ class RecordViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Return Wagtail's addresses and one for each action on a record."""
         patterns: list[URLPattern] = super().get_urlpatterns()
+        views: tuple[type[Any], ...] = (*self.record_actions, PublishTogetherView)
         return patterns + [
             path(f"{view.name}/<int:pk>/", self.construct_view(view), name=view.name)
-            for view in self.record_actions
+            for view in views
         ]
