@@ -1,0 +1,1 @@
+"""Whether the interface speaks the reader's language: every page walked, in a world of one language."""

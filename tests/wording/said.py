@@ -1,0 +1,128 @@
+"""What a page says, aloud or on screen, and which of it is in the other language."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
+
+# The same in every language: the switch to English, the brands, a rule's code, schemes of strategies.
+NAMES = {"English", "EN", "Casebook", "Wagtail", "FW", "SCCT", "BENOIT"}
+# Formats and keys of the keyboard.
+NAMES |= {"PDF", "CSV", "XLSX", "HTML", "URL", "Esc", "Ctrl", "JPG", "PNG"}
+LATIN = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
+HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "label", "data-label")
+SILENT = {"script", "style", "code", "kbd", "template", "svg"}
+VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"}
+# Wording of the mainland, in Traditional characters, where Taiwan says something else.
+MAINLAND = ("搜索", "用戶", "設置", "登錄", "鏈接", "默認", "信息", "數據", "保存", "菜單")
+
+
+@dataclass
+class Form:
+    """A form of a page: where it is sent, and its fields with their values and choices."""
+
+    action: str
+    method: str
+    fields: list[tuple[str, str, list[str]]] = field(default_factory=list)  # name, kind, values
+
+
+class Said(HTMLParser):
+    """What a page says and where it leads, read once.
+
+    `pieces` are its texts, each with the language it is marked with ("" when none is).
+    """
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.pieces: list[tuple[str, str]] = []
+        self.links: list[str] = []
+        self.forms: list[Form] = []
+        self._open: list[tuple[str, str, bool]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        _tag, language, silent = self._open[-1] if self._open else ("", "", False)
+        language = attributes.get("lang") or language
+        silent = silent or tag in SILENT or attributes.get("translate") == "no"
+        if tag not in VOID:
+            self._open.append((tag, language, silent))
+        self._lead(tag, {name: value or "" for name, value in attributes.items()})
+        if silent:
+            return
+        names = (*SPOKEN, "value") if attributes.get("type") == "submit" else SPOKEN
+        for name in names:
+            self._say(language, attributes.get(name) or "")
+        for name, value in attributes.items():
+            if name.startswith("data-") and value and value[:1] in "[{":
+                self._say_json(language, value)
+
+    def _lead(self, tag: str, given: dict[str, str]) -> None:
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        elif tag == "form":
+            self.forms.append(Form(given.get("action", ""), given.get("method", "get").lower()))
+        elif not self.forms:
+            return
+        elif tag in ("input", "select", "textarea") and given.get("name"):
+            kind = given.get("type", "text") if tag == "input" else tag
+            values = [] if tag == "select" else [given.get("value", "")]
+            self.forms[-1].fields.append((given["name"], kind, values))
+        elif tag == "option" and self.forms[-1].fields:
+            self.forms[-1].fields[-1][2].append(given.get("value", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(opened == tag for opened, _language, _silent in self._open):
+            while self._open.pop()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open and not self._open[-1][2]:
+            self._say(self._open[-1][1], data)
+
+    def _say(self, language: str, text: str) -> None:
+        if text.strip():
+            self.pieces.append((language, " ".join(text.split())))
+
+    def _say_json(self, language: str, value: str) -> None:
+        """Keep the sentences of a value that scripts read: what has a space between two words."""
+        try:
+            found = [json.loads(value)]
+        except ValueError:
+            return
+        while found:
+            one = found.pop()
+            if isinstance(one, dict):
+                found += one.values()
+            elif isinstance(one, list):
+                found += one
+            elif isinstance(one, str) and re.search(r"[a-z]{2} [a-z]{2}", one):
+                self._say(language, one)
+
+
+def foreign(page: Said, language: str, names: set[str]) -> list[str]:
+    """Return what a page says in another language than its reader's, as "words: the piece".
+
+    `names` are words that stand in any language. On a Chinese page these are Latin words, on an
+    English one Chinese characters that are not marked as such; on a Traditional page Simplified
+    characters and words of the mainland as well, and the reverse.
+    """
+    found = []
+    for marked, text in page.pieces:
+        if language == "en":
+            wrong = [] if marked.lower().startswith("zh") else HAN.findall(text)
+        else:
+            wrong = [word for word in LATIN.findall(text) if word not in NAMES | names]
+            if marked.lower() in (language, ""):
+                other = TRADITIONAL_ONLY if language == "zh-hans" else SIMPLIFIED_ONLY
+                wrong += sorted(other & set(text))
+                if language == "zh-hant":
+                    wrong += [word for word in MAINLAND if word in text]
+        if wrong:
+            found.append(f"{' '.join(wrong)}: {text[:120]}")
+    return found
