@@ -58,8 +58,12 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "kb.error_pages.csrf_failure"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews of the site in a frame of the admin.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # which asks for DENY in the line above
+
+# Closes the site to all but administrators; `manage.py maintenance` does it without a new start.
+MAINTENANCE = env.bool("MAINTENANCE", default=False)
 
 # --- Apps -------------------------------------------------------------------
 
@@ -98,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kb.maintenance.MaintenanceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -28,3 +28,7 @@ urlpatterns = [
         path("", include(wagtail_urls)),
     ),
 ]
+
+# By name: they are looked up only when something went wrong.
+handler400 = "kb.error_pages.bad_request"
+handler500 = "kb.error_pages.server_error"

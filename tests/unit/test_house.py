@@ -34,7 +34,7 @@ KB = [
             "viewsets",
         ),
         *("attention_views", "attention_panel"),
-        *("health", "worker", "serving", "management"),
+        *("health", "worker", "serving", "management", "error_pages", "maintenance"),
     ],
     [
         "apps",
