@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Revision
 
 from cases.models import Incident
+from kb.editing.locks import demand_unlocked
 from kb.records.base import refresh_indexes
 
 
@@ -18,9 +19,11 @@ def amend(incident: Incident, user: Any, action: str, change: Callable[[Incident
 
     Publishing would not do: it would end a review of the draft, and ask again what was asked when
     the incident was published. `change` is called once for each; parts that it adds must be made
-    anew each time, with the same keys. Nobody else can change the incident meanwhile.
+    anew each time, with the same keys. Nobody else can change the incident meanwhile. Raises
+    Locked when somebody else has locked it.
     """
     live: Incident = Incident.objects.select_for_update().get(pk=incident.pk)
+    demand_unlocked(live, user)
     draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
     scheduled = live.scheduled_revision
 

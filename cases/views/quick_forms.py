@@ -17,6 +17,7 @@ from cases.actions.write_up import write_up
 from cases.choices import Certainty
 from cases.forms import ConfirmForm, NewEventForm, NewIncidentForm
 from cases.models import Event, Incident
+from kb.editing.locks import Locked
 from kb.permissions import may_edit
 
 
@@ -43,9 +44,13 @@ def event_add(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewEventForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        key = add_event(incident, request.user, told["what"], told["when"], told["key"])
-        messages.success(request, _("Added as unverified."))
-        return redirect(f"{incident.get_absolute_url()}#{key}")
+        try:
+            key = add_event(incident, request.user, told["what"], told["when"], told["key"])
+        except Locked as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Added as unverified."))
+            return redirect(f"{incident.get_absolute_url()}#{key}")
     context = {"form": form, "incident": incident}
     return render(request, "cases/quick/event_add.html", context)
 
@@ -69,8 +74,12 @@ def incident_confirm(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose reported or confirmed."))
         return redirect(reverse("incidents_to_confirm"))
-    confirm(incident, request.user, form.cleaned_data["certainty"])
-    messages.success(request, _("Confirmed: %(title)s") % {"title": incident.title})
+    try:
+        confirm(incident, request.user, form.cleaned_data["certainty"])
+    except Locked as refusal:
+        messages.error(request, " ".join(refusal.messages))
+    else:
+        messages.success(request, _("Confirmed: %(title)s") % {"title": incident.title})
     return redirect(reverse("incidents_to_confirm"))
 
 

@@ -40,14 +40,26 @@ class RefusablePublication:
         """Publish what is ready, as Wagtail does."""
         super().publish(revision, *args, **kwargs)  # type: ignore[misc]
 
+    def unpublish(self, *args: Any, commit: bool = True, **kwargs: Any) -> None:
+        """Take it back from readers, as it is now: nothing saved meanwhile is lost."""
+        with transaction.atomic():
+            if commit:
+                self._hold()
+                self.refresh_from_db()  # type: ignore[attr-defined]
+            super().unpublish(*args, commit=commit, **kwargs)  # type: ignore[misc]
+
     def _held(self) -> Self:
         """Return the thing as it is now, its row held until the transaction ends."""
+        self._hold()
+        model: Any = type(self)
+        held: Self = model._base_manager.get(pk=self.pk)  # type: ignore[attr-defined]
+        return held
+
+    def _hold(self) -> None:
         model: Any = type(self)
         # The row of a page that others change is that of its oldest parent.
         oldest = model._meta.get_parent_list()[-1] if model._meta.parents else model
         hold(oldest, self.pk)  # type: ignore[attr-defined]
-        held: Self = model._base_manager.get(pk=self.pk)  # type: ignore[attr-defined]
-        return held
 
 
 def _take_off_the_schedule(thing: Any, revision: Any, found: list[str]) -> None:

@@ -22,6 +22,7 @@ from wagtail.models import (
     WorkflowState,
 )
 
+from kb.editing.locks import locked_by_another
 from kb.models.base import editable_pages
 from kb.permissions import User, group_ids, is_administrator, may
 from kb.records.base import Audience, Record
@@ -106,7 +107,7 @@ class Approval(Task):
         return self.may_act(obj, user)
 
     def get_actions(self, obj: Any, user: User) -> list[tuple[str, Any, bool]]:
-        if not self.may_act(obj, user):
+        if not self.may_act(obj, user) or locked_by_another(obj, user):
             return []
         return [
             ("reject", _("Request changes"), True),

@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from kb.editing.locks import demand_unlocked
 from kb.permissions import ROLE_GROUPS, group_ids, is_administrator, may
 from kb.records.base import Audience, Record, refresh_indexes
 from kb.records.bilingual import Bilingual
@@ -86,6 +87,7 @@ def keep_draft_to(record: Record, user: Any, groups: Iterable[Group]) -> None:
 def archive(record: Record, user: Any) -> None:
     """Hide a record from readers; it keeps its address and can be restored."""
     _demand_publisher(record, user)
+    demand_unlocked(record, user)
     record.archived_at = timezone.now()
     _done(record, user, "kb.archive", ["archived_at"], {})
 
@@ -94,6 +96,7 @@ def archive(record: Record, user: Any) -> None:
 def restore(record: Record, user: Any) -> None:
     """Show an archived record again."""
     _demand_publisher(record, user)
+    demand_unlocked(record, user)
     record.archived_at = None
     _done(record, user, "kb.restore", ["archived_at"], {})
 
@@ -105,6 +108,7 @@ def change_slug(record: Record, user: Any, slug: str) -> None:
     Raises ValidationError when the address is malformed, taken, or was another record's.
     """
     _demand_publisher(record, user)
+    demand_unlocked(record, user)
     kind = record._meta.label_lower
     if slug != slugify(slug) or not slug:
         raise ValidationError(_("An address has only small letters, digits and hyphens."))

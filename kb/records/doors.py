@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from kb.editing.fresh_form import FreshForm, opened_now
+from kb.editing.locks import Locked, demand_unlocked
 from kb.readiness import NotReady
 from kb.records.publish_together import problems_together, waiting_with
 
@@ -106,6 +107,23 @@ class PublishingDoor:
         except NotReady as refusal:
             return self._refused(refusal.messages)
         say_what_went_out_along(self.request, waiting)
+        return response
+
+
+class LockDoor:
+    """Mixin of the views that take a record back: not while somebody else has locked it."""
+
+    object: Any
+    edit_url_name: Any
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say who has locked it, or go on."""
+        try:
+            demand_unlocked(self.object, request.user)
+        except Locked as refusal:
+            messages.error(request, " ".join(refusal.messages))
+            return redirect(reverse(self.edit_url_name, args=[self.object.pk]))
+        response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
         return response
 
 

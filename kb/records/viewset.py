@@ -8,13 +8,16 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import PublishingPanel, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 from wagtail.admin.views.generic.preview import PreviewOnEdit
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import (
     CreateView,
     EditView,
+    RevisionsUnscheduleView,
     SnippetViewSet,
+    UnpublishView,
     UsageView,
     WorkflowActionView,
 )
@@ -28,7 +31,7 @@ from kb.records.action_views import (
     RestoreView,
 )
 from kb.records.choosers import RecordChooserViewSet
-from kb.records.doors import Door, FreshRecordForm, PublishingDoor, WorkflowDoor
+from kb.records.doors import Door, FreshRecordForm, LockDoor, PublishingDoor, WorkflowDoor
 from kb.records.publish_view import PublishTogetherView
 from kb.records.usage import OwnUsage, OwnUsageCount
 
@@ -75,6 +78,14 @@ class RecordWorkflowActionView(WorkflowDoor, WorkflowActionView):
     """Acts on the review of a record."""
 
 
+class RecordUnpublishView(LockDoor, UnpublishView):
+    """Takes a record back from its readers."""
+
+
+class RecordUnscheduleView(LockDoor, RevisionsUnscheduleView):
+    """Takes a version off the schedule."""
+
+
 # What a record's header offers, in this order.
 RECORD_ACTIONS: tuple[type[Any], ...] = (
     AudienceView,
@@ -92,6 +103,8 @@ class RecordViewSet(SnippetViewSet):
     usage_view_class = RecordUsageView
     edit_template_name: Any = "kb/admin/record_edit.html"
     workflow_action_view_class = RecordWorkflowActionView
+    unpublish_view_class = RecordUnpublishView
+    revisions_unschedule_view_class = RecordUnscheduleView
     chooser_viewset_class = RecordChooserViewSet
     # A copy would have parts with the keys of others.
     copy_view_enabled = False
@@ -103,6 +116,14 @@ class RecordViewSet(SnippetViewSet):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return what the list of this person starts from."""
         return self.model.objects.editable_by(request.user)
+
+    def get_edit_handler(self) -> Any:
+        """Return the panels, and the times of publication and expiry, which are shown aside."""
+        handler: Any = self.edit_handler
+        first = handler.children[0] if isinstance(handler, TabbedInterface) else handler
+        if not any(isinstance(panel, PublishingPanel) for panel in first.children):
+            first.children = [*first.children, PublishingPanel()]
+        return super().get_edit_handler()
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
         """Pass every view through the door, one change of a record at a time."""
