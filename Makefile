@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor bench-search figures soak venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor bench-suggest bench-search figures soak venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -44,6 +44,8 @@ bench-floor: venv-dev ## processor time of a bare view with one query, the yards
 
 bench-search: venv-dev ## how well search finds, against its floors, and what it costs (SIZES="2000 20000")
 	@$(PYTHON) -m tests.benchmarks.search
+bench-suggest: venv-dev ## processor time of suggestions among 30,000 names, on both databases
+	@$(PYTHON) -m tests.benchmarks.suggestions
 
 figures: venv-dev ## hits of ten searches, queries and processor time of each kind of page, on both databases
 	@$(PYTHON) -m tests.benchmarks.figures

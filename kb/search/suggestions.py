@@ -23,7 +23,7 @@ from kb.search.query import MOST_CHARACTERS
 from kb.search.sources import sources
 from kb.search.sql import Sql, all_sql, is_in
 
-MOST = 10
+MOST = 8
 _MOST_OF_A_KIND = 4
 _MOST_WORDS = 6
 # Keys to look at, and how many more when too few of them may be seen.
@@ -54,17 +54,27 @@ def suggest(
     typed = typed_words(text[:MOST_CHARACTERS])
     if not typed:
         return []
-    found = _find("".join(typed), (), user, most)
+    asking = _Asking(user, reader, most)
+    found = _find("".join(typed), (), asking)
     if len(found) < most and 1 < len(typed) <= _MOST_WORDS:
         # In another order, or with words between them; the longest word finds, the others narrow.
         first, *others = sorted(typed, key=len, reverse=True)
-        found = _merged(found, _find(first, others, user, most))
+        found = _merged(found, _find(first, others, asking))
     if not found and len(typed) > 1 and not all(map(is_han, typed)):
-        found = _half_spoken(typed, user, most)
+        found = _half_spoken(typed, asking)
     return list(_shown(_by_kind(found, most), reader, request))
 
 
 # --- Keys ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Who types, what they read, and how many suggestions they get."""
+
+    user: User
+    reader: Language
+    most: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ class _Match:
     language: str
 
 
-def _find(key: str, others: Sequence[str], user: User, most: int) -> list[_Match]:
+def _find(key: str, others: Sequence[str], asking: _Asking) -> list[_Match]:
     """Return entries with a key that begins so, and for each other word one that begins with it."""
     found: dict[int, _Match] = {}
     start, size = 0, _BATCH
@@ -88,14 +98,14 @@ def _find(key: str, others: Sequence[str], user: User, most: int) -> list[_Match
         keys = _keys(key[:LONGEST_KEY], others, start, size)
         fresh: dict[int, _Key] = {}
         for one in keys:
-            # Of an entry's spellings that begin so, a title tells most.
+            known = fresh.get(one.entry_id)
             if one.entry_id not in found and (
-                one.entry_id not in fresh or (fresh[one.entry_id].alias and not one.alias)
+                known is None or one.tells(asking.reader) > known.tells(asking.reader)
             ):
                 fresh[one.entry_id] = one
-        found.update({match.entry_id: match for match in _visible(fresh, user)})
+        found.update({match.entry_id: match for match in _visible(fresh, asking.user)})
         # Many of one kind must not hide the others.
-        if len(keys) < size or len(found) >= 3 * most:
+        if len(keys) < size or len(found) >= 3 * asking.most:
             return list(found.values())
         start, size = start + size, size * _GROWTH
 
@@ -108,6 +118,10 @@ class _Key:
     kind: str
     alias: str
     language: str
+
+    def tells(self, reader: Language) -> int:
+        """Return how well the spelling explains itself: best is the title that is shown."""
+        return 0 if self.alias else 1 + (self.language == reader.half)
 
 
 def _keys(key: str, others: Sequence[str], start: int, size: int) -> list[_Key]:
@@ -167,11 +181,11 @@ def _visible(keys: dict[int, _Key], user: User) -> Iterator[_Match]:
             yield _Match(entry_id, one.kind, object_id, title, address, one.alias, one.language)
 
 
-def _half_spoken(typed: Sequence[str], user: User, most: int) -> list[_Match]:
+def _half_spoken(typed: Sequence[str], asking: _Asking) -> list[_Match]:
     """Return what is typed partly in characters and partly as it sounds: 雷jun."""
     spoken = "".join("".join(reading(word)) if is_han(word) else word for word in typed)
     runs = [word for word in typed if is_han(word)]
-    found = _find(spoken, (), user, most) if runs else []
+    found = _find(spoken, (), asking) if runs else []
     return [match for match in found if _holds(match, runs)]
 
 

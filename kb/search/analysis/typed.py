@@ -121,8 +121,10 @@ def _run_keys(part: Part, typed: str, spoken: str, rank: int) -> Iterator[tuple[
 
 
 def _word_starts(run: str) -> list[int]:
-    ends = accumulate(map(len, rjieba.cut(run, False)))
-    return [0, *ends][:-1]
+    """Return where the words of a run begin; those of one character mostly only connect."""
+    lengths = list(map(len, rjieba.cut(run, False)))
+    starts = [0, *accumulate(lengths)]
+    return [at for at, length in zip(starts, lengths, strict=False) if at == 0 or length > 1]
 
 
 def _joined(texts: list[str]) -> list[str]:
