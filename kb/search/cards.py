@@ -66,7 +66,7 @@ class SuggestionKey(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["key", "rank", "weight", "entry"], name="suggestion_by_key"),
+            models.Index(fields=["key", "rank", "weight", "entry", "id"], name="suggestion_by_key"),
         ]
 
     def __str__(self) -> str:

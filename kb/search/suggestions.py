@@ -27,7 +27,7 @@ MOST = 8
 _MOST_OF_A_KIND = 4
 _MOST_WORDS = 6
 # Keys to look at, and how many more when too few of them may be seen.
-_BATCH = 80
+_BATCH = 40
 _GROWTH = 8
 _LAST = "\U0010ffff"
 
@@ -57,8 +57,8 @@ def suggest(
     asking = _Asking(user, reader, most)
     found = _find("".join(typed), (), asking)
     if len(found) < most and 1 < len(typed) <= _MOST_WORDS:
-        # In another order, or with words between them; the longest word finds, the others narrow.
-        first, *others = sorted(typed, key=len, reverse=True)
+        # In another order, or with words between them; the rarest word finds, the others narrow.
+        first, *others = sorted(typed, key=lambda word: (is_han(word), len(word)), reverse=True)
         found = _merged(found, _find(first, others, asking))
     if not found and len(typed) > 1 and not all(map(is_han, typed)):
         found = _half_spoken(typed, asking)
@@ -105,7 +105,7 @@ def _find(key: str, others: Sequence[str], asking: _Asking) -> list[_Match]:
                 fresh[one.entry_id] = one
         found.update({match.entry_id: match for match in _visible(fresh, asking.user)})
         # Many of one kind must not hide the others.
-        if len(keys) < size or len(found) >= 3 * asking.most:
+        if len(keys) < size or len(found) >= 2 * asking.most:
             return list(found.values())
         start, size = start + size, size * _GROWTH
 
@@ -125,23 +125,28 @@ class _Key:
 
 
 def _keys(key: str, others: Sequence[str], start: int, size: int) -> list[_Key]:
-    """Return the keys that begin so in their order: names typed to the end first."""
-    where = all_sql([_begins("k", key), *(_has_key(other) for other in others)])
-    statement = f"""
-        SELECT found.unfinished, found.rank, found.weight, -found.entry_id,
-            kb_entry.kind, found.alias, found.language
-        FROM (
-            SELECT (k.key <> %s OR k.rank > 0) AS unfinished,
-                k.rank, k.weight, k.entry_id, k.alias, k.language
-            FROM kb_suggestionkey AS k WHERE {where.text}
-            ORDER BY 1, 2, 3, 4 DESC LIMIT %s OFFSET %s
-        ) AS found JOIN kb_entry ON kb_entry.id = found.entry_id
+    """Return the keys that begin so in their order: names typed to the end first.
+
+    The innermost query reads nothing but the index, however many keys begin so. Keys listed under
+    a short beginning stand in their order already.
     """
-    whole = key + ANY if is_short(key) else key
+    where = all_sql([_begins("k", key), *(_has_key(other) for other in others)])
+    unfinished = Sql("0") if is_short(key) else Sql("(k.key <> %s OR k.rank > 0)", (key,))
+    order = "rank, weight, entry_id, id"
+    statement = f"""
+        SELECT kb_entry.id, kb_entry.kind, shown.alias, shown.language
+        FROM (
+            SELECT {unfinished.text} AS unfinished, k.rank, k.weight, k.entry_id, k.id
+            FROM kb_suggestionkey AS k WHERE {where.text}
+            ORDER BY {order if is_short(key) else "1, " + order} LIMIT %s OFFSET %s
+        ) AS found
+        JOIN kb_suggestionkey AS shown ON shown.id = found.id
+        JOIN kb_entry ON kb_entry.id = found.entry_id
+        ORDER BY found.unfinished, found.rank, found.weight, found.entry_id
+    """
     with connection.cursor() as cursor:
-        cursor.execute(statement, [whole, *where.params, size, start])
-        rows = sorted(cursor.fetchall())
-    return [_Key(-entry, kind, alias, half) for *_order, entry, kind, alias, half in rows]
+        cursor.execute(statement, [*unfinished.params, *where.params, size, start])
+        return [_Key(*row) for row in cursor.fetchall()]
 
 
 def _begins(table: str, key: str) -> Sql:

@@ -103,7 +103,7 @@ def test_many_of_one_kind_leave_room_for_others() -> None:
         make.term(f"Storm {number}")
     make.person("Storm Petrel of the north")
     kinds = [one.kind for one in suggest("storm", persona("reader"), ENGLISH)]
-    assert kinds == ["term"] * 9 + ["person"]
+    assert kinds == ["term"] * 7 + ["person"]
 
 
 def test_a_page_is_suggested_in_the_readers_language_when_it_has_it() -> None:
