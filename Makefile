@@ -44,6 +44,7 @@ bench-floor: venv-dev ## processor time of a bare view with one query, the yards
 
 bench-search: venv-dev ## how well search finds, against its floors, and what it costs (SIZES="2000 20000")
 	@$(PYTHON) -m tests.benchmarks.search
+
 bench-suggest: venv-dev ## processor time of suggestions among 30,000 names, on both databases
 	@$(PYTHON) -m tests.benchmarks.suggestions
 

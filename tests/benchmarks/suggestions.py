@@ -8,20 +8,15 @@ import os
 import subprocess
 import sys
 
-from tests.benchmarks.floor import one_database as floor_of_one
-
 
 def main() -> None:
     """Measure each database in a process of its own, and the floor beside it."""
     for name in ("sqlite", "postgres"):
         environment = {"CASEBOOK_TEST_DATABASE": name, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        for part in ("tests.benchmarks.suggestions --floor", "tests.benchmarks.suggestions_of_one"):
+        for part in ("tests.benchmarks.floor --one", "tests.benchmarks.suggestions_of_one"):
             command = [sys.executable, "-W", "ignore", "-m", *part.split()]
             subprocess.run(command, env=os.environ | environment, check=True)
 
 
 if __name__ == "__main__":
-    if "--floor" in sys.argv:
-        print("floor:", floor_of_one().strip(), flush=True)
-    else:
-        main()
+    main()
