@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from kb import attention_views, file_views, views
 from kb.health import healthz, readyz
 from kb.history import views as history_views
+from kb.recently_viewed import recently_viewed
 from kb.search import urls as search_urls
 
 plain: list[URLPattern | URLResolver] = [
@@ -24,6 +25,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("attention/<slug:name>/take-back/", attention_views.wake, name="attention_wake"),
     path("changes/", history_views.changes, name="changes"),
     path("history/<slug:kind>/<slug:key>/", history_views.page_or_record, name="history"),
+    path("recently-viewed/", recently_viewed, name="recently_viewed"),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),

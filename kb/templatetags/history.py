@@ -11,6 +11,7 @@ from wagtail.models import Page
 from kb.history.kinds import kind_of
 from kb.history.stream import stream
 from kb.history.versions import Change
+from kb.recently_viewed import reader_key
 
 register = template.Library()
 
@@ -35,6 +36,13 @@ def viewed_as(record: Any) -> str:
         return ""
     key = record.translation_key if isinstance(record, Page) else record.pk
     return f"{kind.name}:{key}"
+
+
+@register.simple_tag(takes_context=True)
+def reader_name(context: Any) -> str:
+    """Return the name under which a browser keeps this reader's list, empty for nobody."""
+    user = getattr(context.get("request"), "user", None)
+    return reader_key(user) if user is not None else ""
 
 
 @register.simple_tag(takes_context=True)

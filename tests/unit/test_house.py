@@ -34,7 +34,15 @@ KB = [
             "viewsets",
         ),
         *("attention_views", "attention_panel"),
-        *("health", "worker", "serving", "management", "error_pages", "maintenance"),
+        *(
+            "health",
+            "worker",
+            "serving",
+            "management",
+            "error_pages",
+            "maintenance",
+            "recently_viewed",
+        ),
     ],
     [
         "apps",
