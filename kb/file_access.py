@@ -4,6 +4,7 @@
 - The privacy of a file's collection, or of one above it, closes it to all others first. A shared
   password opens nothing: nobody is asked for one.
 - A file that something holds is open to whoever may see, or work on, one of its holders.
+- An archived file is read by those who work in the admin only.
 - A file that nothing published holds (just uploaded, or cited by a draft only) is open to those
   who work in the admin, and to no reader.
 """
@@ -18,6 +19,7 @@ from django.db.models.functions import Cast
 from wagtail.models import Collection, CollectionViewRestriction, Page, ReferenceIndex
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
+from kb.models import ArchivedFile
 from kb.models.closed_pages import open_to
 from kb.permissions import User, group_ids, is_administrator, is_signed_in
 from kb.registry import Registry
@@ -48,6 +50,9 @@ def readable(files: Any, user: User) -> Any:
     if not is_signed_in(user):
         return files.none()
     model = files.model
+    if not user.has_perm("wagtailadmin.access_admin"):  # type: ignore[union-attr]
+        gone = ArchivedFile.objects.filter(content_type=ContentType.objects.get_for_model(model))
+        files = files.exclude(pk__in=gone.values("object_id"))
     open_keys, held = Q(), Q()
     for holder in holders:
         open_keys |= Q(pk__in=holder.open_to(model, user))

@@ -1,5 +1,6 @@
 """The models of the knowledge base. Order: what later files build on comes first."""
 
+from kb.models.archive import ArchivedFile, ArchivedPage
 from kb.models.articles import ArticlePage
 from kb.models.attention import Snooze
 from kb.models.base import KnowledgePage, ReviewedPage
@@ -15,6 +16,8 @@ from kb.models.worker import WorkerPulse
 from kb.records.slugs import RetiredSlug
 
 __all__ = [
+    "ArchivedFile",
+    "ArchivedPage",
     "ArticlePage",
     "AudienceReviewTask",
     "CaseStudyPage",
