@@ -18,9 +18,11 @@ class CasesConfig(AppConfig):
             file_holders,
             grants,
             history,
+            holders,
             protected_terms,
             search,
         )
+        from cases.actions import statement_state
 
         citing.register()
         completions.register()
@@ -31,3 +33,5 @@ class CasesConfig(AppConfig):
         search.register()
         history.register()
         attention.register()
+        statement_state.register()
+        holders.register()

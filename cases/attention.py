@@ -15,7 +15,7 @@ from wagtail.models import Revision
 from cases.actions.confirm import may_confirm
 from cases.choices import Certainty
 from cases.citing import CITED_PARTS
-from cases.models import Citation, Incident
+from cases.models import Citation, Incident, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import content_type_of, editor_of
 from kb.permissions import User, may, may_edit
@@ -101,6 +101,22 @@ def _versions_by(user: User, root: type[Any]) -> Any:
     )
 
 
+def find_to_approve(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the published words, not said yet, on which this person decides; oldest first."""
+    if not may(user, "publish", Statement):
+        return
+    waiting = Statement.objects.editable_by(user).published().to_approve()
+    for statement in waiting.order_by("last_published_at", "pk")[:most]:
+        yield AttentionItem(
+            key=f"statement-{statement.pk}-{statement.live_revision_id}",
+            kind=statement.get_kind_display(),
+            title=statement.title,
+            url=statement.get_absolute_url(),
+            reason=_("Its words wait for approval."),
+            since=statement.last_published_at,
+        )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -109,6 +125,14 @@ def register() -> None:
             gettext_lazy("To confirm"),
             gettext_lazy("Say how sure it has become."),
             find_to_confirm,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "statements",
+            gettext_lazy("Statements to approve"),
+            gettext_lazy("Read the words; approve them, or say what has to change."),
+            find_to_approve,
         )
     )
     sources.register(

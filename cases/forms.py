@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
-from cases.choices import Certainty
+from cases.choices import Certainty, StatementKind, StatementState
+from cases.models import Incident, Statement
+from cases.wording import unfilled
+from kb.models import Channel, Topic
 from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
 from kb.records.spans import Span, as_typed, now, parse_typed
@@ -103,3 +106,64 @@ class ConfirmForm(forms.Form):
     certainty = forms.ChoiceField(
         label=_("Certainty"), choices=[(answer, Certainty(answer).label) for answer in ANSWERS]
     )
+
+
+class DeskForm(forms.Form):
+    """What the statements desk shows: every choice may be left open."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    channel = forms.ModelChoiceField(
+        label=_("Channel"), queryset=Channel.objects.all(), required=False, to_field_name="key"
+    )
+    topics = forms.ModelChoiceField(
+        label=_("Topic"), queryset=Topic.objects.all(), required=False, to_field_name="key"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, choices in (("state", StatementState.choices), ("kind", StatementKind.choices)):
+            field: Any = self.fields[name]
+            field.choices = [("", _("All")), *choices]
+        for name in ("channel", "topics"):
+            picked: Any = self.fields[name]
+            picked.empty_label = _("All")
+
+    def chosen(self) -> dict[str, Any]:
+        """Return what is chosen as conditions; what cannot be used is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def notices(self) -> list[str]:
+        """Return a sentence for each choice that does not exist."""
+        return [str(error) for errors in self.errors.values() for error in errors]
+
+
+class FromStatementForm(forms.Form):
+    """What a template leaves to be filled in, a title, and the incident it is for."""
+
+    title = forms.CharField(label=_("Title"), max_length=200, help_text=EITHER_LANGUAGE)
+    incident = forms.ModelChoiceField(
+        label=_("Incident"), queryset=Incident.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, statement: Statement, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["incident"]
+        field.queryset = Incident.objects.editable_by(user).filter(archived_at=None).latest_first()
+        field.empty_label = _("None yet")
+        self.places = {
+            f"place-{number}": place for number, place in enumerate(unfilled(statement.words))
+        }
+        for name, place in self.places.items():
+            self.fields[name] = forms.CharField(
+                label=place,
+                max_length=500,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 1}),
+            )
+
+    def values(self) -> dict[str, str]:
+        """Return what was given for each place, without what was left open."""
+        given = {place: self.cleaned_data.get(name, "") for name, place in self.places.items()}
+        return {place: value for place, value in given.items() if value}

@@ -18,7 +18,9 @@ def find(thing: Model) -> Iterator[Model]:
     if not isinstance(thing, Page):
         return
     key = thing.translation_key
-    yield from Incident.objects.filter(pk__in=WriteUp.objects.filter(page_key=key).values("incident"))
+    yield from Incident.objects.filter(
+        pk__in=WriteUp.objects.filter(page_key=key).values("incident")
+    )
     lessons = Lesson.objects.filter(page_key=key)
     if isinstance(thing, PlaybookPage):
         measures = PlaybookMeasure.objects.filter(phase__page=thing)

@@ -10,6 +10,7 @@ from cases.views import (
     quick_forms,
     responses,
     sources,
+    statement_desk,
     statements,
 )
 
@@ -28,6 +29,10 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("organisations/", organisations.organisation_list, name="organisation_list"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("statements/", statements.statement_list, name="statement_list"),
+    path("statements/desk/", statement_desk.statement_desk, name="statement_desk"),
+    path("statements/<slug:slug>/state/", statement_desk.statement_state, name="statement_state"),
+    path("statements/<slug:slug>/text/", statement_desk.statement_text, name="statement_text"),
+    path("statements/<slug:slug>/use/", statement_desk.statement_use, name="statement_use"),
     path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("outcomes/", outcomes.outcome_list, name="outcome_list"),
     path("responses/", responses.response_list, name="response_list"),

@@ -34,6 +34,16 @@ def log_actions(actions: Any) -> None:
     actions.register_action("cases.report", _("Report"), _("Reported on the site, unverified"))
     actions.register_action("cases.add_event", _("Add an event"), _("Added an event on the site"))
     actions.register_action("cases.confirm", _("Confirm"), _("Confirmed"))
+    actions.register_action("cases.statement.approved", _("Approve words"), _("Approved the words"))
+    actions.register_action(
+        "cases.statement.released", _("Release words"), _("Marked the words as released")
+    )
+    actions.register_action(
+        "cases.statement.withdrawn", _("Withdraw words"), _("Withdrew the words")
+    )
+    actions.register_action(
+        "cases.statement.back", _("One step back"), _("Took the words one step back")
+    )
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
 
@@ -51,6 +61,22 @@ def to_confirm_item() -> MenuItem:
     """Lead reviewers from the menu to what was written down in haste."""
     return ToConfirm(
         _("To confirm"), reverse_lazy("incidents_to_confirm"), icon_name="check", order=155
+    )
+
+
+class StatementsDesk(MenuItem):
+    """The way to what has to be approved and released."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who work on statements."""
+        return may_edit(request.user, Statement)
+
+
+@hooks.register("register_admin_menu_item")
+def statements_desk_item() -> MenuItem:
+    """Lead from the menu to the statements desk."""
+    return StatementsDesk(
+        _("Statements desk"), reverse_lazy("statement_desk"), icon_name="openquote", order=156
     )
 
 

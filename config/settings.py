@@ -108,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kb.page_doors.PrivateRedirectMiddleware",
+    "kb.middleware.HeldMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -25,6 +25,8 @@ class KnowledgeBaseConfig(AppConfig):
         from kb import (
             attention_sources,
             file_access,
+            holders,
+            page_archive,
             page_backlinks,
             protected_terms,
             review_checks,
@@ -38,6 +40,8 @@ class KnowledgeBaseConfig(AppConfig):
         file_access.register()
         page_backlinks.register()
         attention_sources.register()
+        holders.register()
+        page_archive.register()
         page_sources.register()
         registration.register()
         signal_handlers.register()

@@ -62,7 +62,7 @@ def archive(thing: Any, user: Any) -> None:
     elif isinstance(thing, FILES):
         _demand(thing, user)
         kind = ContentType.objects.get_for_model(type(thing))
-        row, created = ArchivedFile.objects.get_or_create(
+        _row, created = ArchivedFile.objects.get_or_create(
             content_type=kind, object_id=thing.pk, defaults={"archived_by": user}
         )
         if created:

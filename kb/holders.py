@@ -109,4 +109,3 @@ def register() -> None:
         sources.register(HolderSource(name, find))
     pre_delete.connect(refuse, dispatch_uid="refuse what is held")
     post_delete.connect(keep_address, dispatch_uid="keep addresses")
-

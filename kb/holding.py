@@ -1,4 +1,4 @@
-"""What holds a thing: whatever is cited, linked or used is archived, not deleted; by registration."""
+"""What holds a thing: what is cited, linked or used is archived, not deleted; by registration."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

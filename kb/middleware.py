@@ -1,10 +1,16 @@
 """What every request passes through."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
 from django.utils.translation import get_language_from_path
+
+from kb.archive_views import address_of
+from kb.holding import Held
 
 # Seconds for which a browser remembers the language.
 YEAR = 31_536_000
@@ -35,3 +41,21 @@ class HonestLocaleMiddleware(LocaleMiddleware):
                 samesite="Lax",
             )
         return super().process_response(request, response)
+
+
+class HeldMiddleware:
+    """Leads whoever would delete what is in use to the reasons, by whichever door they came."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        """Answer a refused deletion with the screen that explains it; nothing was deleted."""
+        if not isinstance(exception, Held):
+            return None
+        return redirect(address_of("held", exception.thing))

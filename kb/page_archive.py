@@ -1,4 +1,4 @@
-"""Archiving pages: hidden with all below and in every language, restored together as they were."""
+"""Archiving pages: hidden with all below in every language, restored together as they were."""
 
 import uuid
 from typing import Any
@@ -10,8 +10,9 @@ from wagtail.log_actions import log
 from wagtail.models import Page, Revision, WorkflowState
 
 from kb.models import ArchivedPage
-from kb.models.base import open_to
+from kb.models.closed_pages import open_to
 from kb.permissions import User
+from kb.readiness import ReadinessCheck, checks
 
 # The root of the tree, and the home page of each language: a site without them is no site.
 FIRST_DEPTH = 3
@@ -91,11 +92,16 @@ def restore_page(page: Page, user: Any) -> list[Page]:
     return done
 
 
-def forget_archive(page: Page, user: Any = None) -> None:
-    """Note that a page was published although it was archived: it is restored by that."""
-    deleted, _kinds = ArchivedPage.objects.filter(page_id=page.pk).delete()
-    if deleted:
-        log(instance=page, action="kb.restore", user=user)
+def archived_above(page: Any) -> list[str]:
+    """Return, as a sentence, why a page cannot be published while it or one above is archived."""
+    # A page being made has no place in the tree yet.
+    if not getattr(page, "path", ""):
+        return []
+    tree = page.get_ancestors(inclusive=True).filter(archived__isnull=False)
+    return [
+        _("“%(title)s” is archived: restore it first.") % {"title": one.draft_title}
+        for one in tree[:1]
+    ]
 
 
 def _set_live(page: Page, live: bool) -> None:
@@ -109,3 +115,8 @@ def _end_what_would_publish(page: Page, user: Any) -> None:
         state.cancel(user=user)
     revisions = Revision.page_revisions.filter(object_id=str(page.pk))
     revisions.exclude(approved_go_live_at=None).update(approved_go_live_at=None)
+
+
+def register() -> None:
+    """Let nothing be published that is archived, or stands below what is."""
+    checks.register(ReadinessCheck("archived", Page, archived_above))

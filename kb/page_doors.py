@@ -10,11 +10,13 @@ from django.http.response import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
+from django.utils.translation import get_language_from_path
 from wagtail import hooks
 from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
+from kb.language.codes import language
 from kb.models.closed_pages import open_to
 from kb.permissions import User, is_signed_in
 
@@ -50,8 +52,16 @@ class PrivateRedirectMiddleware(RedirectMiddleware):
 
 
 def _redirect_of(request: HttpRequest) -> Redirect | None:
-    """Return the redirect of an address, or of the address without its query."""
-    path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+    """Return the redirect of an address, or of the address without its query.
+
+    Wagtail writes the addresses of pages in their content locale: a reader of a variant of it asks
+    for the same address. The link that comes back keeps the language of the reader.
+    """
+    asked = request.get_full_path()
+    spoken = get_language_from_path(request.path_info)
+    if spoken and (content := language(spoken).content) != spoken:
+        asked = asked.replace(f"/{spoken}/", f"/{content}/", 1)
+    path = Redirect.normalise_path(asked, decode_unicode=False)
     found: Redirect | None = get_redirect(request, path) or get_redirect(
         request, urlparse(path).path
     )

@@ -1,15 +1,31 @@
 """Connects the knowledge base to the Wagtail admin."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from kb import page_doors  # noqa: F401 - importing it registers its hook
+from kb import (
+    archive_views,
+    page_doors,  # noqa: F401 - importing it registers its hook
+)
+from kb.archive_views import address_of
 from kb.attention_panel import AttentionPanel
+from kb.holders import PROTECTED
+from kb.holding import holders_of
 from kb.models import GlossaryTerm, Rule
+from kb.models.archive import is_archived_page
+from kb.page_archive import may_archive
+from kb.permissions import is_administrator
 from kb.records.policy import AudiencePolicy
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
@@ -27,6 +43,69 @@ register_snippet(VocabularyGroup)
 def attention_on_the_desk(request: Any, panels: list[Any]) -> None:
     """Begin the first page of the desk with what needs attention."""
     panels.append(AttentionPanel())
+
+
+@hooks.register("register_admin_urls", order=-10)
+def archive_urls() -> list[Any]:
+    """Add the screens of what is archived and of what holds a thing, before Wagtail's own."""
+    return archive_views.urls
+
+
+# After Wagtail's own, which it replaces.
+for bulk_action in (archive_views.DeleteImages, archive_views.DeleteDocuments):
+    hooks.register("register_bulk_action", bulk_action, order=100)
+
+
+@hooks.register("register_admin_menu_item")
+def archived_item() -> MenuItem:
+    """Lead from the menu to what is archived."""
+    return MenuItem(_("Archived"), reverse_lazy("archived"), icon_name="history", order=180)
+
+
+@hooks.register("register_page_header_buttons")
+def archive_button(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Offer to archive a page in the menu of its editor, or lead to where it is restored."""
+    if not may_archive(page, user):
+        return
+    if is_archived_page(page):
+        yield Button(_("Restore"), url=reverse("archived"), icon_name="undo", priority=60)
+    else:
+        url = address_of("archive", page.specific)
+        yield Button(_("Archive"), url=url, icon_name="history", priority=60)
+
+
+@hooks.register("before_delete_page")
+def archive_instead(request: HttpRequest, page: Page) -> Any:
+    """Lead whoever would delete a page to the reasons against it; administrators delete unheld."""
+    tree = page.get_descendants(inclusive=True).specific()
+    if held := next((one for one in tree if holders_of(one)), None):
+        return redirect(address_of("held", held))
+    if not is_administrator(request.user):
+        return redirect(address_of("held", page.specific))
+    return None
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_held(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    """Lead whoever would delete a record or a word that is in use to what holds it."""
+    held = next((one for one in instances if isinstance(one, PROTECTED) and holders_of(one)), None)
+    return redirect(address_of("held", held)) if held else None
+
+
+@hooks.register("before_bulk_action")
+def keep_all_that_is_held(request: HttpRequest, action_type: str, objects: Any, action: Any) -> Any:
+    """Refuse to delete many things at once as each of them would be refused."""
+    if action_type != "delete":
+        return None
+    for one in objects:
+        if isinstance(one, Page):
+            if answer := archive_instead(request, one):
+                return answer
+        elif isinstance(one, PROTECTED) and holders_of(one):
+            return redirect(address_of("held", one))
+    return None
 
 
 @hooks.register("register_log_actions")

@@ -1,6 +1,6 @@
 """Statements: the words as they were said, or are to be said."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -14,9 +14,19 @@ from cases.models.base import ActorFields
 from cases.models.incidents import Incident
 from kb.models.rules import Speaker
 from kb.models.vocabulary import Channel, Topic
-from kb.records.base import Record
+from kb.records.base import Record, RecordQuerySet
 from kb.records.bilingual import BilingualText
 from kb.records.time import HonestTime
+
+
+class StatementQuerySet(RecordQuerySet):
+    """Statements by what has to be done with them."""
+
+    def to_approve(self) -> Self:
+        """Keep the words that are to be said and that nobody has approved."""
+        return self.filter(state=StatementState.DRAFTED, said_start=None).exclude(
+            kind=StatementKind.TEMPLATE
+        )
 
 
 class Statement(ActorFields, Record):
@@ -64,7 +74,19 @@ class Statement(ActorFields, Record):
     )
     state_at = models.DateTimeField(null=True, editable=False)
 
-    kept_from_drafts = (*Record.kept_from_drafts, "state", "state_by", "state_at")
+    made_from = models.ForeignKey(
+        "self",
+        verbose_name=_("made from"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="made",
+    )
+
+    objects: ClassVar[Any] = StatementQuerySet.as_manager()
+
+    kept_from_drafts = (*Record.kept_from_drafts, "state", "state_by", "state_at", "made_from")
 
     search_fields: ClassVar[list[Any]] = [
         *Record.search_fields,

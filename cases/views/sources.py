@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.documents import get_document_model
 
 from cases.evidence import said_by_record
 from cases.filters import SourceFilterSet
@@ -13,6 +14,7 @@ from cases.models import Citation, Organisation, Source
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
+from kb.file_access import readable
 from kb.permissions import User
 from kb.records.reading import readable_or_redirect
 
@@ -50,12 +52,17 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, str):
         return redirect(found, permanent=True)
     outlet: Any = Organisation.objects.visible_to(user).filter(pk=found.outlet_id).first()
+    documents = get_document_model().objects.all()
     said = Citation.objects.filter(source=found).of_facts_shown_to(user).with_facts()
     page = listing.page_of(request, said)
     context = {
         "source": found,
         "outlet": outlet,
-        "attachments": list(found.attachments.select_related("document").order_by("sort_order")),
+        "attachments": list(
+            found.attachments.filter(document__in=readable(documents, user).values("pk"))
+            .select_related("document")
+            .order_by("sort_order")
+        ),
         "page_obj": page,
         "groups": said_by_record(page.object_list),
         "backlinks": backlinks(found, user),

@@ -7,11 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy, ngettext
 
+from cases.actions.from_statement import may_use
+from cases.actions.statement_state import moves
 from cases.actors import actor_keys, attach_visible
+from cases.choices import StatementState
 from cases.filters import StatementFilterSet
 from cases.models import Incident, Organisation, Person, Response, Statement
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
+from cases.writings import writings_of
 from kb.backlinks import backlinks
 from kb.language.codes import language
 from kb.language.detection import script_of
@@ -65,7 +69,22 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         "chinese_tag": chinese.tag,
         "about": about,
         "topics": list(found.topics.all()),
+        "writings": writings_of(found),
+        "moves": [(one, StatementState(one).label) for one in moves(found, user)],
+        "usable": may_use(found, user),
+        "drafted": _drafted_words(found, user),
+        "made_from": Statement.objects.visible_to(user).filter(pk=found.made_from_id).first(),
         "used": list(used.select_related("incident", "channel")),
         "backlinks": backlinks(found, user),
     }
     return render(request, "cases/statement.html", context)
+
+
+def _drafted_words(found: Any, user: User) -> Any:
+    """Return the words of a newer draft, for those who work on it; None without other words."""
+    if not found.has_unpublished_changes:
+        return None
+    if not Statement.objects.editable_by(user).filter(pk=found.pk).exists():
+        return None
+    words = found.get_latest_revision_as_object().words
+    return None if words == found.words else words

@@ -5,14 +5,12 @@ import uuid
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from wagtail.locks import BaseLock
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 
 class ArchivedPage(models.Model):
-    """A page that is hidden until it is restored; pages of one `act` went and come back together."""
+    """A page that is hidden until it is restored; those of one `act` come back together."""
 
     page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="archived")
     act = models.UUIDField(default=uuid.uuid4, db_index=True)
@@ -23,8 +21,8 @@ class ArchivedPage(models.Model):
     )
 
     class Meta:
-        verbose_name = gettext_lazy("archived page")
-        verbose_name_plural = gettext_lazy("archived pages")
+        verbose_name = _("archived page")
+        verbose_name_plural = _("archived pages")
 
     def __str__(self) -> str:
         return str(self.page)
@@ -41,34 +39,14 @@ class ArchivedFile(models.Model):
     )
 
     class Meta:
-        verbose_name = gettext_lazy("archived file")
-        verbose_name_plural = gettext_lazy("archived files")
+        verbose_name = _("archived file")
+        verbose_name_plural = _("archived files")
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="one_archived_file")
         ]
 
     def __str__(self) -> str:
         return f"{self.content_type_id}/{self.object_id}"
-
-
-class ArchivedLock(BaseLock):  # type: ignore[misc]
-    """The lock of an archived page: nobody changes it, so that it comes back as it was."""
-
-    def for_user(self, user: object) -> bool:
-        """Hold for everybody."""
-        return True
-
-    def get_message(self, user: object) -> str:
-        """Return the banner of the editor."""
-        return _("This page is archived: readers no longer find it. Restore it to change it.")
-
-    def get_locked_by(self, user: object) -> str:
-        """Return the label of the status."""
-        return _("Archived")
-
-    def get_description(self, user: object) -> str:
-        """Return what the status means."""
-        return _("Nobody can change it until it is restored.")
 
 
 def is_archived_page(page: Page) -> bool:

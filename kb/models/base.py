@@ -14,9 +14,11 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from kb.editing.archived_lock import ArchivedLock
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.language.codes import Language, read_from
+from kb.models.archive import ArchivedPage
 from kb.models.closed_pages import open_to
 from kb.permissions import User
 
@@ -88,6 +90,12 @@ class KnowledgePage(RefusablePublication, ReadInLanguages, Page):
     def read_in(self) -> Iterable[Language]:
         """Return the languages this page is read in: Chinese ones in either script."""
         return read_from(self.locale.language_code)
+
+    def get_lock(self) -> Any:
+        """Return what keeps this page from being changed: first of all, that it is archived."""
+        if not self.live and ArchivedPage.objects.filter(page_id=self.pk).exists():
+            return ArchivedLock(self)
+        return super().get_lock()
 
     def visible_children(self, user: User) -> Any:
         """Return the pages below this one that this person may see, in the tree's order."""

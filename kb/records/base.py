@@ -25,6 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from kb import readiness
+from kb.editing.archived_lock import ArchivedLock
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
@@ -151,6 +152,10 @@ class Record(
     def is_archived(self) -> bool:
         """Whether the record is hidden until somebody restores it."""
         return self.archived_at is not None
+
+    def get_lock(self) -> Any:
+        """Return what keeps this record from being changed: first of all, that it is archived."""
+        return ArchivedLock(self) if self.is_archived else super().get_lock()
 
     # --- Address ----------------------------------------------------------------
 

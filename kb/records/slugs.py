@@ -9,7 +9,7 @@ from kb.records.bilingual import Bilingual
 
 MAX_LENGTH = 80
 # What stands at the place of a slug in addresses of the site.
-RESERVED = {"new", "to-confirm"}
+RESERVED = {"new", "to-confirm", "desk"}
 
 
 class RetiredSlug(models.Model):

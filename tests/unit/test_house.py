@@ -14,14 +14,16 @@ APPS = ("kb", "cases", "config")
 # folder of that path below the app; the longest that fits counts. "wiring" is what is left.
 KB = [
     ["text_parts", "registry", "language", "search/analysis"],
-    ["readiness", "backlinks", "attention", "search/sources", "permissions"],
+    ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding"],
     ["firewall/acts", "firewall/checker", "importing/readers", "importing/repairs"],
     ["editing"],
     ["records", "blocks"],
     ["models"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
+    ["holders", "page_archive", "archiving", "archived"],
     ["search"],
     [
+        "archive_views",
         *(
             "starter",
             "articles",
@@ -63,7 +65,7 @@ CASES = [
     [
         *("graph", "timeline", "statistics", "search", "merging", "precedents", "importing"),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
-        *("attention", "history"),
+        *("attention", "history", "holders", "wording", "writings"),
         *(
             "actors",
             "completions",

@@ -102,3 +102,20 @@ def test_editors_are_told_of_what_they_have_written(editor: User) -> None:
     assert found("unsupported", editor) == []
     Incident.objects.get(pk=made.pk).save_revision(user=editor)
     assert found("unsupported", editor) == ["Quarrel 1"]
+
+
+class TestStatements(AttentionContract):
+    """Words to approve."""
+
+    source = "statements"
+    person = "reviewer"
+
+    def wait(self, number: int) -> Any:
+        return make.statement(f"Words {number}", said="")
+
+
+def test_words_that_were_said_and_templates_wait_for_no_approval(reviewer: User) -> None:
+    make.statement("Said")
+    make.statement("Template", kind="template", said="")
+    make.statement("Approved", said="", state="approved")
+    assert found("statements", reviewer) == []

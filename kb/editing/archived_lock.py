@@ -1,0 +1,24 @@
+"""The lock of what is archived: it comes back as it went."""
+
+from django.utils.translation import gettext as _
+from wagtail.locks import BaseLock
+
+
+class ArchivedLock(BaseLock):
+    """Keeps an archived page or record from being changed, and says so in its editor."""
+
+    def for_user(self, user: object) -> bool:
+        """Hold for everybody."""
+        return True
+
+    def get_message(self, user: object) -> str:
+        """Return the banner of the editor."""
+        return _("Archived: readers no longer find it. Restore it to change it.")
+
+    def get_locked_by(self, user: object) -> str:
+        """Return the label of the status."""
+        return _("Archived")
+
+    def get_description(self, user: object) -> str:
+        """Return what the status means."""
+        return _("Nobody can change it until it is restored.")
