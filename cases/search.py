@@ -37,6 +37,7 @@ from cases.open_facts import OpenFacts
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.permissions import User
+from kb.search.analysis.pipeline import units
 from kb.search.analysis.segment import is_han, words
 from kb.search.sources import Choice, Facet, SearchSource, SearchText, facets, sources
 from kb.text_parts import Half, TextPart
@@ -309,14 +310,19 @@ def _records(model: type[Any]) -> dict[str, Any]:
 
 
 def _vocabulary(model: type[Any], code: str) -> dict[str, Any]:
-    """Return how a facet of vocabulary rows names its values: everywhere by their code."""
+    """Return how a facet of vocabulary rows names its values: by their code, or any label."""
 
     def choices(user: User, values: Collection[str]) -> dict[str, Choice]:
         found = {getattr(row, code): row for row in model.objects.all()}
         return {value: Choice(value, found[value].label) for value in values if value in found}
 
     def find(user: User, address: str) -> str | None:
-        return address if choices(user, [address]) else None
+        called = units(address)
+        for row in model.objects.all():
+            labels = (row.label_en, row.label_zh_hans, row.label_zh_hant)
+            if getattr(row, code) == address or called in map(units, labels):
+                return str(getattr(row, code))
+        return None
 
     return {"choices": choices, "find": find}
 

@@ -13,6 +13,7 @@ from kb.search.backends import engine
 from kb.search.engine import Change, Concept, Text, needle
 from kb.search.entries import Entry, EntryFacet, EntryPrefix, EntryText
 from kb.search.expressions import (
+    EVERYTHING,
     NOTHING,
     AllOf,
     Expression,
@@ -278,6 +279,14 @@ class EngineContract:
         allowed = is_in("kb_entry.id", entries[:3])
         ranked = engine().loosely([said("道歉")], allowed, 2)
         assert [pk for pk, _score in ranked] == [entries[2], entries[1]]
+
+    def test_the_newest_come_first_on_request(self) -> None:
+        old, undated, new = put("道歉"), put("道歉 道歉 道歉"), put("", "道歉 之后")
+        Entry.objects.filter(pk=old).update(day="2025-01-01", day_end="2025-01-02")
+        Entry.objects.filter(pk=new).update(day="2026-01-01", day_end="2026-01-02")
+        assert found(word("道歉"), newest=True) == [new, old, undated]
+        assert found(word("道歉"), newest=True, start=1, stop=2) == [old]
+        assert found(EVERYTHING, newest=True) == [new, old, undated]
 
     def test_facets_are_counted_with_the_total(self) -> None:
         one, two, three = put("道歉 一"), put("道歉 二"), put("道歉 三")

@@ -83,10 +83,12 @@ class Engine(Protocol):
         *,
         title_only: bool = False,
         narrowing: Narrowing | None = None,
+        newest: bool = False,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order.
 
-        With a `narrowing`, only what passes its filters, and the counts of all facets.
+        With a `narrowing`, only what passes its filters, and the counts of all facets. The best
+        come first, or the `newest`.
         """
 
     def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:

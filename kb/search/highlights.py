@@ -1,7 +1,7 @@
 """Excerpts in the reader's script with the words that matched in <mark>."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -15,11 +15,15 @@ from kb.records.bilingual import Bilingual
 from kb.search.analysis.normalise import fold
 from kb.search.analysis.pipeline import stem
 from kb.search.analysis.segment import WORD, is_han
+from kb.search.analysis.stopwords import CONNECTING
+from kb.search.meanings import Meaning
 from kb.search.query import Query
 
 # Characters of an excerpt: what two or three lines hold.
 _LENGTH = {"en": 240, "zh": 110}
 _MOST_READ = 60_000  # characters of a text in which words are looked for
+# A way that counts for less than this is too wild a guess to be shown.
+_WORTH_A_MARK = 0.2
 _BREAK = re.compile(r"[\s，。；！？、,.;!?]")
 
 
@@ -49,14 +53,39 @@ class Excerpt:
 class Highlighter:
     """Marks the words of one query for one reader."""
 
-    def __init__(self, query: Query, reader: Language) -> None:
+    def __init__(
+        self, query: Query, reader: Language, meanings: Sequence[Meaning] | None = None
+    ) -> None:
+        """Mark what holds every word; with `meanings`, what holds some of them or translations."""
         self.reader = reader
+        self.loose = meanings is not None
         self.stems: dict[str, int] = {}
         self.runs: dict[str, int] = {}
-        for number, term in enumerate(query.terms):
-            spelled = [term.units, *(one.units for one in term.equivalents)]
-            for unit in (unit for units in spelled for unit in units):
+        for number, units in self._spellings(query, meanings):
+            for unit in units:
                 (self.runs if is_han(unit) else self.stems).setdefault(unit, number)
+
+    def _spellings(
+        self, query: Query, meanings: Sequence[Meaning] | None
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """Yield what is marked, with the number of the term it belongs to."""
+        number = 0
+        for term in query.terms:
+            yield number, term.units
+            yield from ((number, one.units) for one in term.equivalents)
+            number += 1
+        for stretch in query.exact:
+            yield number, stretch.units
+            number += 1
+        for meaning in meanings or ():
+            ways = [*meaning.own, *((way, weight) for way, weight, _text in meaning.other)]
+            yield from (
+                (number, way.units)
+                for way, weight in ways
+                if weight >= _WORTH_A_MARK and _tells(way.units)
+            )
+            yield from ((number, one.units) for one in meaning.same)
+            number += 1
 
     @cached_property
     def _runs(self) -> re.Pattern[str] | None:
@@ -74,10 +103,13 @@ class Highlighter:
         is in the reader's language, then what comes first.
         """
         shown = {found.term for found in self.find(title)}
-        best: tuple[tuple[int, bool, int, int], str, str] | None = None
+        best: tuple[tuple[bool, int, bool, int, int], str, str] | None = None
         for order, (half, text) in enumerate(parts):
             start, terms = self._densest(text[:_MOST_READ], _LENGTH[half])
-            rank = (len(terms - shown), half == self.reader.half, len(terms), -order)
+            readable = half == self.reader.half
+            # Translations of one word count apart: they must not outweigh what one can read.
+            first = self.loose and readable and bool(terms)
+            rank = (first, len(terms - shown), readable, len(terms), -order)
             if best is None or rank > best[0]:
                 best = (rank, half, _cut(text, start, _LENGTH[half]))
         if best is None:
@@ -91,10 +123,10 @@ class Highlighter:
     def mark(self, text: str) -> SafeString:
         """Return a text as HTML with the words of the query marked."""
         pieces, end = [], 0
-        for found in self.find(text):
-            pieces += [conditional_escape(text[end : found.start])]
-            pieces += [format_html("<mark>{}</mark>", text[found.start : found.end])]
-            end = found.end
+        for start, stop in _merged(self.find(text)):
+            pieces += [conditional_escape(text[end:start])]
+            pieces += [format_html("<mark>{}</mark>", text[start:stop])]
+            end = stop
         return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[end:]]))
 
     def find(self, text: str) -> list[Found]:
@@ -117,8 +149,11 @@ class Highlighter:
     def _find_folded(self, folded: str) -> list[Found]:
         found = []
         if self._runs:
-            for match in self._runs.finditer(folded):
+            # Looked for at every character: pairs of a run overlap.
+            at = 0
+            while match := self._runs.search(folded, at):
                 found.append(Found(*match.span(), self.runs[match[0]]))
+                at = match.start() + 1
         if self.stems:
             for match in WORD.finditer(folded):
                 term = None if is_han(match[0]) else self.stems.get(stem(match[0]))
@@ -138,6 +173,24 @@ class Highlighter:
             if len(terms) > len(most):
                 best, most = found[first].start, terms
         return best, most
+
+
+def _tells(units: tuple[str, ...]) -> bool:
+    """Return whether marking these tells something: a single character is in many other words."""
+    if len(units) > 1 or not is_han(units[0]):
+        return True
+    return len(units[0]) > 1 and not CONNECTING.search(units[0])
+
+
+def _merged(found: Iterable[Found]) -> list[tuple[int, int]]:
+    """Return places from left to right, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for one in found:
+        if merged and one.start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(one.end, merged[-1][1]))
+        else:
+            merged.append((one.start, one.end))
+    return merged
 
 
 def _cut(text: str, start: int, length: int) -> str:

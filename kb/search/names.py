@@ -4,16 +4,11 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-from kb.search.query import Equivalent, Query, Typed
+from kb.search.query import Equivalent
 from kb.search.sql import Sql, is_in
 
 # Of one name; more would say that it tells nothing.
 _MOST_EQUIVALENTS = 24
-
-
-def with_equivalents(typed: Typed, visible: Sql) -> Query:
-    """Return the query of a typed text, with the names of what a person may know."""
-    return typed.query(known_names(typed.possible_names(), visible))
 
 
 def known_names(keys: Sequence[str], visible: Sql) -> dict[str, list[Equivalent]]:

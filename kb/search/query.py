@@ -1,19 +1,30 @@
 """What somebody typed, whatever it is, as a query: terms that are all required."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kb.search.analysis.normalise import clean, fold
-from kb.search.analysis.pipeline import unit
+from kb.search.analysis.pipeline import unit, units
 from kb.search.analysis.segment import is_han, words
 from kb.search.analysis.stopwords import STOP_UNITS
 from kb.search.analysis.synonyms import cut_at_names, name_key, possible_names
-from kb.search.expressions import NOTHING, Expression, Stretch, all_of, any_of, word
+from kb.search.expressions import (
+    EVERYTHING,
+    NOTHING,
+    Expression,
+    Stretch,
+    all_of,
+    any_of,
+    word,
+)
 
 # What is read of a query; the rest of it is left out.
 MOST_CHARACTERS = 1_000
 MOST_UNITS = 64
 _LONGEST_RUN = 64
+# Names are also looked for inside runs: of so many characters, so far into a run.
+_LONGEST_NAME_INSIDE = 8
+_RUN_LOOKED_INTO = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,9 @@ class Equivalent:
     units: tuple[str, ...]
     text: str
     language: str
+
+
+Names = Mapping[str, Sequence[Equivalent]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +65,31 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The cleaned text and its terms; without terms it asks for nothing."""
+    """The cleaned text and its terms; without terms it asks for nothing.
+
+    `exact` must stand as typed and is never translated; what matches `excluded` is left out.
+    `names` are all names known to be in the text, also inside its Han runs.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
+    exact: tuple[Stretch, ...] = ()
+    excluded: tuple[Expression, ...] = ()
+    names: Names = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.exact)
 
     @property
     def expression(self) -> Expression:
-        """Every term, by itself or an equivalent."""
-        return all_of(term.expression for term in self.terms) if self.terms else NOTHING
+        """Every term, by itself or an equivalent, and all that is exact."""
+        asked = [*(term.expression for term in self.terms), *self.exact]
+        return all_of(asked) if asked else NOTHING
+
+    @property
+    def or_everything(self) -> Expression:
+        """The same where a query without words asks for all that other conditions leave."""
+        return self.expression if self else EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +101,16 @@ class Typed:
     words: tuple[str, ...]
 
     def possible_names(self) -> list[str]:
-        """Return the keys of all names that could be in it."""
-        return possible_names(self.units)
+        """Return the keys of all names that could be in it, inside Han runs as well."""
+        return list(dict.fromkeys([*possible_names(self.units), *self._inside_runs()]))
 
-    def query(self, names: Mapping[str, Sequence[Equivalent]]) -> Query:
+    def _inside_runs(self) -> Iterator[str]:
+        for run in filter(is_han, self.units):
+            for start in range(min(len(run), _RUN_LOOKED_INTO)):
+                for end in range(start + 2, min(len(run), start + _LONGEST_NAME_INSIDE) + 1):
+                    yield run[start:end]
+
+    def query(self, names: Names) -> Query:
         """Return the query, given what is known under the keys of `possible_names`.
 
         Words that only connect or ask are dropped unless nothing else is left.
@@ -87,14 +123,20 @@ class Typed:
             same = tuple(one for one in names.get(name_key(stretch), ()) if one.units != stretch)
             terms.setdefault(stretch, Term(stretch, text, same))
         telling = [term for term in terms.values() if not _is_stop(term)]
-        return Query(self.text, tuple(telling or terms.values()))
+        return Query(self.text, tuple(telling or terms.values()), names=names)
 
 
 def read(text: str) -> Typed:
-    """Read anything somebody may have typed; never fails."""
+    """Read words that somebody may have typed; never fails."""
     cleaned = " ".join(clean(text[:MOST_CHARACTERS]).split())
     found = [one[:_LONGEST_RUN] for one in words(fold(cleaned))][:MOST_UNITS]
     return Typed(cleaned, tuple(map(unit, found)), tuple(found))
+
+
+def exact(text: str) -> Stretch | None:
+    """Return a text as it must stand; None when it has no words."""
+    found = units(text)[:MOST_UNITS]
+    return Stretch(tuple(found)) if found else None
 
 
 def _is_stop(term: Term) -> bool:

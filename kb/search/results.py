@@ -1,77 +1,50 @@
-"""One ranked list over pages and records, for one reader."""
+"""One ranked list over pages and records, for one reader, in two tiers.
 
-from collections.abc import Iterable
+Above the line is what holds every word asked for; it alone is counted. Below it follows what holds
+some of the words, or is found through the dictionary.
+"""
+
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.functional import Promise
-from wagtail.models import Page
-
 from kb.language.codes import Language
-from kb.language.reading import Passage
-from kb.language.reading import read as read_passage
 from kb.permissions import User
-from kb.records.bilingual import Bilingual
-from kb.records.spans import Span
 from kb.search.backends import engine
-from kb.search.days import span_of_days
-from kb.search.engine import needle
-from kb.search.entries import Entry
-from kb.search.expressions import Stretch, word
+from kb.search.dictionary.lookup import dictionary
+from kb.search.engine import Ranked
+from kb.search.expressions import all_of, any_of
+from kb.search.facets import Counts
 from kb.search.filters import Filters
-from kb.search.highlights import Excerpt, Highlighter
-from kb.search.indexable import shown_parts
-from kb.search.names import with_equivalents
+from kb.search.hits import Dresser, Hit
+from kb.search.meanings import Meaning, meanings
+from kb.search.names import known_names
+from kb.search.narrowed import Narrowed, understand
+from kb.search.operators import Parsed, parse
 from kb.search.permission import visible_entries
-from kb.search.query import Equivalent, Query, Term, read
+from kb.search.query import Query, exact, read
 from kb.search.sources import sources
+from kb.search.sql import Sql, all_sql
 
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a hit matches a term that it does not contain: by another name, or in translation."""
-
-    term: Term
-    by: Equivalent
-    passage: Passage
-
-    @property
-    def text(self) -> str:
-        """The other name as this reader writes it."""
-        return self.passage.text
-
-    @property
-    def language_tag(self) -> str:
-        """The language of the other name, for its `lang` attribute."""
-        return self.passage.language.tag
-
-    @property
-    def is_translation(self) -> bool:
-        """Whether the equivalent is in the other language."""
-        return self.by.language != self.term.language
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One page or record in the list."""
-
-    kind: str
-    label: str | Promise
-    url: str
-    title: Excerpt
-    excerpt: Excerpt | None
-    when: Span | None
-    reasons: tuple[Reason, ...]
-    object: Any
+# Below the line: further down nothing is worth reading.
+MOST_BELOW = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """How many things match, and a slice of them."""
+    """How many things match, by facet, and a slice of them.
 
+    `below` continues `hits` with what is not counted; `total_below` is None where the slice does
+    not reach that far.
+    """
+
+    asked: Parsed
     query: Query
+    narrowed: Narrowed
     total: int
+    counts: Counts
     hits: tuple[Hit, ...] = ()
+    below: tuple[Hit, ...] = ()
+    total_below: int | None = None
 
 
 def search(
@@ -82,93 +55,88 @@ def search(
     start: int = 0,
     stop: int = 20,
     request: Any = None,
+    *,
+    newest: bool = False,
 ) -> Results:
-    """Return what this person may see and that contains every word of a text, best first.
+    """Return what this person may see and that holds the words of a text, best first.
 
-    Anything may be typed: what holds no word finds nothing.
+    Anything may be typed: what holds no word and no operator finds nothing.
     """
     filters = filters or Filters()
-    typed = read(text)
-    if not typed.units:
-        return Results(typed.query({}), 0)
+    asked = parse(text)
     visible = visible_entries(user, sources)
-    query = with_equivalents(typed, visible)
-    ranked = engine().rank(query.expression, filters.condition() & visible, start, stop)
-    hits = _hits([pk for pk, _score in ranked.scored], query, reader, request)
-    return Results(query, ranked.total, tuple(hits))
+    narrowed = understand(asked, user, visible)
+    query = _query(asked, narrowed, visible)
+    if not (query or query.excluded or narrowed.understood or filters):
+        return Results(asked, query, narrowed, 0, {})
+    where = all_sql(
+        [
+            *narrowed.conditions,
+            *(~engine().matches(part) for part in query.excluded),
+            visible,
+        ]
+    )
+    ranked = engine().rank(
+        query.or_everything,
+        where,
+        start,
+        stop,
+        narrowing=filters.narrowing(),
+        newest=newest or not query,
+    )
+    dresser = Dresser(query, reader, request)
+    hits = tuple(dresser.hits([pk for pk, _score in ranked.scored]))
+    if stop <= ranked.total:
+        return Results(asked, query, narrowed, ranked.total, ranked.counts, hits)
+    meant = meanings(query, dictionary()) if query else []
+    below = _below(query, meant, filters.condition() & where, ranked)
+    some = below[max(0, start - ranked.total) : stop - ranked.total]
+    return Results(
+        asked,
+        query,
+        narrowed,
+        ranked.total,
+        ranked.counts,
+        hits,
+        tuple(dresser.hits(some, meant)),
+        len(below),
+    )
 
 
-def _hits(entry_ids: list[int], query: Query, reader: Language, request: Any) -> Iterable[Hit]:
-    """Yield the hits of entries that may be shown, in their order."""
-    entries = Entry.objects.select_related("text").in_bulk(entry_ids)
-    shown = [entries[pk] for pk in entry_ids if pk in entries]
-    objects = _objects(shown)
-    highlighter = Highlighter(query, reader)
-    for entry in shown:
-        obj = objects.get((entry.kind, entry.object_id))
-        if obj is None:
-            continue  # gone since the list was made
-        title = _title(obj, entry)
-        yield Hit(
-            kind=entry.kind,
-            label=sources[entry.kind].label,
-            url=_url(obj, request),
-            title=highlighter.title(title),
-            excerpt=highlighter.excerpt(
-                shown_parts(entry.text.shown), read_passage(title, reader).text
-            ),
-            when=span_of_days(entry.day, entry.day_end),
-            reasons=tuple(_reasons(query, entry, reader)),
-            object=obj,
-        )
+def _query(asked: Parsed, narrowed: Narrowed, visible: Sql) -> Query:
+    """Return the words that were asked for, with the names of what a person may know."""
+    typed = read(asked.words(*narrowed.as_words))
+    unwanted = [
+        (read(piece.value), piece.kind)
+        for piece in asked.pieces
+        if piece.excluded and piece.kind != "operator"
+    ]
+    keys = [*typed.possible_names(), *(key for one, _ in unwanted for key in one.possible_names())]
+    query = typed.query(known_names(list(dict.fromkeys(keys)), visible))
+    return Query(
+        asked.text,
+        query.terms,
+        exact=tuple(
+            stretch
+            for piece in asked.pieces
+            if piece.kind == "exact" and not piece.excluded and (stretch := exact(piece.value))
+        ),
+        excluded=tuple(
+            exact(one.text) or any_of(())
+            if kind == "exact"
+            else all_of(term.expression for term in one.query(query.names).terms)
+            for one, kind in unwanted
+            if one.units
+        ),
+        names=query.names,
+    )
 
 
-def _objects(entries: list[Entry]) -> dict[tuple[str, int], Any]:
-    """Fetch the objects of entries, all pages in one query and each kind of record in one."""
-    asked: dict[type[Any], list[Entry]] = {}
-    for entry in entries:
-        model = sources[entry.kind].model
-        asked.setdefault(Page if issubclass(model, Page) else model, []).append(entry)
-    found = {}
-    for model, group in asked.items():
-        queryset = model._base_manager.all()
-        if model is Page:
-            queryset = queryset.select_related("locale")
-        objects = queryset.in_bulk([entry.object_id for entry in group])
-        found.update(
-            {
-                (entry.kind, entry.object_id): objects[entry.object_id]
-                for entry in group
-                if entry.object_id in objects
-            }
-        )
-    return found
-
-
-def _title(obj: Any, entry: Entry) -> Bilingual:
-    """Return the title of a page in its language's half, of a record in both."""
-    if not isinstance(obj, Page):
-        named: Bilingual = obj.named
-        return named
-    half = "en" if entry.language == Entry.Language.ENGLISH else "zh"
-    return Bilingual(**{half: obj.title})
-
-
-def _url(obj: Any, request: Any) -> str:
-    if isinstance(obj, Page):
-        return obj.get_url(request) or ""
-    url: str = obj.get_absolute_url()
-    return url
-
-
-def _reasons(query: Query, entry: Entry, reader: Language) -> Iterable[Reason]:
-    """Yield, for each term that is not in an entry as typed, the equivalent that is."""
-    stored = entry.text.title + entry.text.body
-    for term in query.terms:
-        if all(needle(word(unit)) in stored for unit in term.units):
-            continue
-        for equivalent in term.equivalents:
-            if needle(Stretch(equivalent.units)) in stored:
-                name = Bilingual(**{equivalent.language: equivalent.text})
-                yield Reason(term, equivalent, read_passage(name, reader))
-                break
+def _below(query: Query, meant: list[Meaning], where: Sql, ranked: Ranked) -> list[int]:
+    """Return the entries with some of the words but not all of them, best first."""
+    if not meant:
+        return []
+    if ranked.total:
+        where = ~engine().matches(query.expression) & where
+    found = engine().loosely([one.concept for one in meant], where, MOST_BELOW)
+    return [pk for pk, _score in found]

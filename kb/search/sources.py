@@ -63,7 +63,7 @@ class Facet:
     """Something results are divided by, beside kind, language and year.
 
     `choices(user, values)` names stored values, leaving out what this person may not know of;
-    `find(user, address)` returns the stored value of an address, None for what there is not.
+    `find(user, address)` returns the stored value that an address or label means, or None.
     """
 
     name: str

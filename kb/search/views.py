@@ -1,49 +1,57 @@
 """The search page: one box, one list, filters beside it."""
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from kb.language.codes import Language, language
-from kb.search.filters import Filters, read_filters
+from kb.language.codes import language
+from kb.search.filters import read_filters
+from kb.search.page import chips, facet_columns, page_of
 from kb.search.results import Results, search
-from kb.search.sources import sources
 
 PER_PAGE = 20
 # Nobody reads further, and a number of any length may stand in an address.
 LAST_PAGE = 5_000
+NEWEST = "newest"
 
 
 def search_page(request: HttpRequest) -> HttpResponse:
-    """What is found by the words of `q`, narrowed by `kind`, `lang`, `from` and `to`."""
-    values = {name: value for name, value in request.GET.items() if isinstance(value, str)}
-    filters = read_filters(values)
+    """What is found by `q`, narrowed by facets, `from` and `to`, in the order of `sort`."""
+    filters = read_filters(request.GET.getlist, request.user)
     reader = language(get_language())
-    number = _page_number(values.get("page", ""))
+    newest = request.GET.get("sort") == NEWEST
 
-    text = values.get("q", "")
-    results = _slice(request, text, reader, filters, number)
-    if results.total and not results.hits and number > 1:
-        # Beyond the end of the list is its last page.
-        number = -(-results.total // PER_PAGE)
-        results = _slice(request, text, reader, filters, number)
-    paginator = Paginator(range(results.total), PER_PAGE)
+    def page_of_results(number: int) -> Results:
+        start = (number - 1) * PER_PAGE
+        return search(
+            request.GET.get("q", ""),
+            request.user,
+            reader,
+            filters,
+            start,
+            start + PER_PAGE,
+            request,
+            newest=newest,
+        )
+
+    number = _page_number(request.GET.get("page", ""))
+    results = page_of_results(number)
+    page = page_of(results, number, PER_PAGE)
+    if page.number != number:  # beyond the end of the list is its last page
+        results = page_of_results(page.number)
+        page = page_of(results, page.number, PER_PAGE)
+    columns = list(facet_columns(results, filters, request.user, reader))
     context = {
-        "query": results.query.text,
+        "query": results.asked.text,
         "results": results,
         "filters": filters,
-        "kinds": list(sources),
-        "page_obj": paginator.page(min(number, paginator.num_pages)),
+        "facets": columns,
+        "chips": list(chips(results, filters, columns, request.GET, reader)),
+        "newest": newest,
+        "page_obj": page,
+        "is_list": bool(results.query or results.narrowed.understood or filters),
     }
     return render(request, "kb/search/results.html", context)
-
-
-def _slice(
-    request: HttpRequest, text: str, reader: Language, filters: Filters, page: int
-) -> Results:
-    start = (page - 1) * PER_PAGE
-    return search(text, request.user, reader, filters, start, start + PER_PAGE, request)
 
 
 def _page_number(text: str) -> int:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from kb.language.codes import parse
 from kb.management.searching_as import add_user_argument, searching_user
-from kb.search.results import Hit, search
+from kb.search.hits import Hit
+from kb.search.results import search
 from kb.templatetags.times import when
 
 MOST = 1_000

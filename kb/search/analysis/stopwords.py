@@ -1,5 +1,7 @@
 """Words that only connect or ask: left out of a query unless nothing else is left."""
 
+import re
+
 from kb.search.analysis.pipeline import units
 
 _ENGLISH = """
@@ -11,4 +13,17 @@ _CHINESE = "什么 怎么 怎样 怎么样 如何 为何 为什么 哪 哪个 �
 
 # As they are typed, and as they are found.
 STOP_WORDS: frozenset[str] = frozenset(_ENGLISH.split())
+
+# Words that connect, point, count or ask: no dictionary is asked about them.
+_CONNECTING = """
+的 了 在 是 有 和 与 及 被 把 从 到 对 为 以 上 下 中
+里 个 一 不 也 都 就 而 其 之 由 用 使 会 可以 因 因为 所以
+吗 呢 这 那 这个 那个 他 她 它 他们 我 你 您 叫 请 问 时候 某
+某个 着 过 得 地 等 多 有多 什么 谁 哪 哪个 哪些 哪里 哪位 何 几 多少
+怎样 怎么 为什么 什么人 如何 是否 种 次 位 条 张 座 年 月 日
+"""
+
 STOP_UNITS: frozenset[str] = frozenset(units(_ENGLISH)) | frozenset(units(_CHINESE))
+NOT_LOOKED_UP: frozenset[str] = frozenset(_CONNECTING.split())
+# Characters whose pairs say little of what is asked.
+CONNECTING = re.compile("[的了是在和与及或什么谁哪吗呢]")

@@ -94,6 +94,7 @@ class PostgresEngine:
         *,
         title_only: bool = False,
         narrowing: Narrowing | None = None,
+        newest: bool = False,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
         asked = narrowing or Narrowing()
@@ -104,6 +105,7 @@ class PostgresEngine:
             f"""
             WITH hits AS MATERIALIZED (
                 SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year, kb_entry.day,
+                    kb_entry.day_end,
                     kb_entry.length, {in_title.text} AS in_title{flags.text}
                 FROM kb_entrytext JOIN kb_entry ON kb_entry.id = kb_entrytext.entry_id
                 WHERE {condition.text}
@@ -111,6 +113,7 @@ class PostgresEngine:
             """,
             in_title.params + flags.params + condition.params,
         )
+        order = "day_end DESC NULLS LAST, id DESC" if newest else _PROMISING
         counting = asked.counting() if narrowing else "SELECT '', '', count(*) FROM hits"
         head = f"""
             SELECT NULL, NULL, NULL, id, length, kb_entrytext.title, kb_entrytext.body
@@ -120,7 +123,7 @@ class PostgresEngine:
         """
         tail = f"""
             SELECT NULL, NULL, NULL, id, NULL, NULL, NULL FROM (
-                SELECT id FROM hits WHERE {asked.passed()} ORDER BY {_PROMISING} LIMIT %s OFFSET %s
+                SELECT id FROM hits WHERE {asked.passed()} ORDER BY {order} LIMIT %s OFFSET %s
             ) AS tail
         """
         statement = f"""
@@ -130,7 +133,7 @@ class PostgresEngine:
             UNION ALL
         """
         with connection.cursor() as cursor:
-            if start < HEAD:
+            if start < HEAD and not newest:
                 cursor.execute(statement + head, hits.params)
             else:
                 limit = None if stop is None else stop - start
@@ -138,7 +141,7 @@ class PostgresEngine:
             rows = cursor.fetchall()
             total, counts = read_counts([row[:3] for row in rows if row[0] is not None])
             found = [row[3:] for row in rows if row[0] is None]
-            if start >= HEAD:
+            if start >= HEAD or newest:
                 return Ranked(total, tuple((row[0], 0.0) for row in found), counts)
             best = self._by_score([Candidate(*row) for row in found], expression, cursor)
             best = best[start:stop]

@@ -99,6 +99,7 @@ class SQLiteEngine:
         *,
         title_only: bool = False,
         narrowing: Narrowing | None = None,
+        newest: bool = False,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
         asked = narrowing or Narrowing()
@@ -116,18 +117,19 @@ class SQLiteEngine:
             score = "0.0"
             condition = self.matches(expression, title_only=title_only) & where
         limit = -1 if stop is None else max(0, stop - start)
+        order = "day_end IS NULL, day_end DESC" if newest else "score"
         counting = asked.counting() if narrowing else "SELECT '', '', count(*) FROM hits"
         statement = f"""
             WITH hits AS MATERIALIZED (
                 SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year,
-                    {score} AS score{flags.text}
+                    kb_entry.day_end, {score} AS score{flags.text}
                 FROM {tables} WHERE {condition.text}
             )
             {counting}
             UNION ALL
             SELECT NULL, * FROM (
                 SELECT id, score FROM hits WHERE {asked.passed()}
-                ORDER BY score, id DESC LIMIT %s OFFSET %s
+                ORDER BY {order}, id DESC LIMIT %s OFFSET %s
             )
         """
         with connection.cursor() as cursor:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def look(text: str, user: User, kind: str = "") -> Results:
-    return search(text, user, ENGLISH, Filters(kind=kind))
+    return search(text, user, ENGLISH, Filters({"kind": (kind,)} if kind else {}))
 
 
 def found(text: str, user: User) -> set[tuple[str, int]]:

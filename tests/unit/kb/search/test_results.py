@@ -22,7 +22,10 @@ def hits(text: str, user: User, reader: Language = ENGLISH, **filters: object) -
 
 
 def look(text: str, user: User, reader: Language = ENGLISH, **filters: object) -> Results:
-    return search(text, user, reader, Filters(**filters))  # type: ignore[arg-type]
+    """Search with a value of a facet, or `start` and `end` of a period."""
+    period = {name: filters.pop(name) for name in ("start", "end") if name in filters}
+    chosen = {name: (str(value),) for name, value in filters.items()}
+    return search(text, user, reader, Filters(chosen, **period))  # type: ignore[arg-type]
 
 
 def objects(text: str, user: User, **filters: object) -> set[object]:
@@ -84,8 +87,7 @@ def test_an_english_word_for_a_chinese_text_through_the_glossary(
     found = {hit.object.pk: hit for hit in hits("apology", reader)}
     assert {page.pk, other.pk} < set(found)
     (reason,) = found[page.pk].reasons
-    assert reason.is_translation
-    assert (reason.term.text, reason.text) == ("apology", "道歉")
+    assert (reason.kind, reason.typed, reason.text) == ("translation", "apology", "道歉")
 
 
 def test_an_alias_of_a_person(reader: User) -> None:
@@ -97,7 +99,7 @@ def test_an_alias_of_a_person(reader: User) -> None:
     (found,) = [
         hit for hit in hits("雷军", reader) if hit.kind == "article" and hit.object.pk == page.pk
     ]
-    assert [reason.is_translation for reason in found.reasons] == [False]
+    assert [reason.kind for reason in found.reasons] == ["name"]
 
 
 def test_words_of_an_alias_elsewhere_in_a_text_are_no_match(reader: User) -> None:

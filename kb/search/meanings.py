@@ -1,0 +1,186 @@
+"""The second tier of a query: its parts one by one, with what they may mean in the other language.
+
+Names and glossary terms are sure, and count like the word itself; the dictionary is a guess, and
+counts less, the less the later the sense and the more words there are to choose from.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import log
+
+from kb.search.analysis.pipeline import loose_parts
+from kb.search.analysis.segment import is_han
+from kb.search.analysis.stopwords import CONNECTING, NOT_LOOKED_UP, STOP_UNITS
+from kb.search.dictionary.lookup import Dictionary, Translation
+from kb.search.engine import Concept
+from kb.search.expressions import Stretch, word
+from kb.search.query import Equivalent, Names, Query, Term
+
+_MOST_MEANINGS = 14  # of one word
+_RELATED = 9  # the sense of what a word only stands in
+
+# What a translation counts for, a word as typed being 1; measured (`docs/search.md`).
+_LATER_SENSE = 0.3
+_OF_MANY = 0.3
+_ONLY_RELATED = 0.3
+_INTO_CHINESE, _INTO_ONE_CHARACTER = 0.95, 0.8
+_INTO_ENGLISH, _OF_ONE_CHARACTER = 0.5, 0.6
+_PART_OF_GLOSS = 0.4
+_WORD_OF_EXPRESSION = 0.5
+_WITH_CONNECTING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One word or expression of a query, and how a text may say it.
+
+    `own` are the ways it was typed, `same` its exact equivalents, `other` translations of the
+    dictionary: each with what it counts for.
+    """
+
+    text: str
+    language: str
+    own: tuple[tuple[Stretch, float], ...] = ()
+    same: tuple[Equivalent, ...] = ()
+    other: tuple[tuple[Stretch, float, str], ...] = ()
+
+    @property
+    def concept(self) -> Concept:
+        """What the engine looks for."""
+        return Concept(
+            (
+                *self.own,
+                *((Stretch(one.units), 1.0) for one in self.same),
+                *((way, weight) for way, weight, _text in self.other),
+            )
+        )
+
+
+def meanings(query: Query, dictionary: Dictionary) -> list[Meaning]:
+    """Return the parts of a query, the Chinese ones as pairs of characters and as words."""
+    found: list[Meaning] = []
+    # What is quoted need not stand as it is below the line: its words count like others.
+    quoted = [Term((unit,), unit) for stretch in query.exact for unit in stretch.units]
+    for kind, group in groupby([*query.terms, *quoted], key=_kind):
+        terms = list(group)
+        if kind == "plain":
+            found += _english(terms, dictionary)
+        elif kind == "run":
+            for term in terms:
+                found += _chinese(term, query.names, dictionary)
+        else:
+            found += (part for term in terms for part in _named(term, dictionary))
+    return found
+
+
+def _kind(term: Term) -> str:
+    if term.equivalents or len(term.units) > 1:
+        return "named"
+    return "run" if is_han(term.units[0]) else "plain"
+
+
+def _named(term: Term, dictionary: Dictionary) -> Iterator[Meaning]:
+    """Yield a name or glossary term: all of it, and less the pieces it is made of."""
+    other = _into_english(term.units[0], dictionary) if len(term.units) == 1 else ()
+    yield Meaning(
+        term.text, term.language, ((Stretch(term.units), 1.0),), term.equivalents, tuple(other)
+    )
+    parts = loose_parts(term.units)
+    if len(parts) > 1:
+        for part in parts:
+            yield Meaning(part, term.language, ((word(part), _WORD_OF_EXPRESSION),))
+
+
+# --- English ------------------------------------------------------------------
+
+
+def _english(terms: Sequence[Term], dictionary: Dictionary) -> Iterator[Meaning]:
+    at = 0
+    for expression in dictionary.cut_english(tuple(term.units[0] for term in terms)):
+        texts = [term.text for term in terms[at : at + len(expression)]]
+        text = " ".join(texts)
+        if len(expression) > 1:
+            yield Meaning(text, "en", other=tuple(_into_chinese(expression, 1.0, dictionary)))
+        share = _WORD_OF_EXPRESSION if len(expression) > 1 else 1.0
+        for one, typed in zip(expression, texts, strict=True):
+            other = _into_chinese((one,), share, dictionary)
+            yield Meaning(typed, "en", ((word(one), 1.0),), other=tuple(other))
+        at += len(expression)
+
+
+def _into_chinese(
+    units: tuple[str, ...], share: float, dictionary: Dictionary
+) -> list[tuple[Stretch, float, str]]:
+    found = dictionary.of_english(units)
+    share *= _INTO_CHINESE / (1 + _OF_MANY * log(max(len(found), 1)))
+    weighed = [
+        (
+            word(one.text),
+            share * _by_sense(one) * (_INTO_ONE_CHARACTER if len(one.text) == 1 else 1.0),
+            one.text,
+        )
+        for one in found
+    ]
+    return _best(weighed)
+
+
+# --- Chinese ------------------------------------------------------------------
+
+
+def _chinese(term: Term, names: Names, dictionary: Dictionary) -> Iterator[Meaning]:
+    run = term.units[0]
+    pairs = loose_parts([run])
+    for part in [part for part in pairs if part not in STOP_UNITS] or pairs:
+        weight = _WITH_CONNECTING if CONNECTING.search(part) else 1.0
+        yield Meaning(part, "zh", ((word(part), weight),))
+    for piece, same in _cut_at_names(run, names):
+        if same:
+            yield Meaning(piece, "zh", same=tuple(same))
+        else:
+            for one in dict.fromkeys(dictionary.cut(piece)):
+                if one not in NOT_LOOKED_UP and (other := _into_english(one, dictionary)):
+                    yield Meaning(one, "zh", other=tuple(other))
+
+
+def _cut_at_names(run: str, names: Names) -> Iterator[tuple[str, Sequence[Equivalent]]]:
+    """Yield a run in pieces: names that are known, the longest first, and what is between them."""
+    known = sorted((name for name in names if name in run), key=len, reverse=True)
+    start = between = 0
+    while start < len(run):
+        name = next((name for name in known if run.startswith(name, start)), "")
+        if name:
+            if between < start:
+                yield run[between:start], ()
+            yield name, [one for one in names[name] if one.units != (name,)]
+            start = between = start + len(name)
+        else:
+            start += 1
+    if between < start:
+        yield run[between:start], ()
+
+
+def _into_english(run: str, dictionary: Dictionary) -> list[tuple[Stretch, float, str]]:
+    share = _INTO_ENGLISH * (_OF_ONE_CHARACTER if len(run) == 1 else 1.0)
+    weighed: dict[Stretch, tuple[float, str]] = {}
+
+    def weigh(way: Stretch, weight: float, text: str) -> None:
+        weighed[way] = max(weighed.get(way, (0.0, "")), (weight, text))
+
+    for one in dictionary.of_chinese(run):
+        weight = share * _by_sense(one)
+        weigh(Stretch(one.units), weight, one.text)
+        if len(one.units) > 1:
+            for unit in one.units:
+                weigh(word(unit), weight * _PART_OF_GLOSS, one.text)
+    return _best([(way, weight, text) for way, (weight, text) in weighed.items()])
+
+
+def _by_sense(translation: Translation) -> float:
+    if translation.sense == _RELATED:
+        return _ONLY_RELATED
+    return 1 / (1 + _LATER_SENSE * translation.sense)
+
+
+def _best(weighed: list[tuple[Stretch, float, str]]) -> list[tuple[Stretch, float, str]]:
+    return sorted(weighed, key=lambda one: -one[1])[:_MOST_MEANINGS]
