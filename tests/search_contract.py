@@ -1,5 +1,6 @@
 """What every engine of the search table must do; each database's own test inherits it."""
 
+import inspect
 import random
 from collections.abc import Iterable
 
@@ -210,6 +211,27 @@ class EngineContract:
         assert [pk for pk, _score in across.scored] == whole[190:210]
         beyond = engine().rank(word("道歉"), TRUE, 10_000, 10_020)
         assert (beyond.total, beyond.scored) == (250, ())
+
+    def test_pages_of_very_many_hits_fit_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(inspect.getmodule(type(engine())), "HEAD", 10)
+        titled = put("道歉", "很久以前")
+        entries = {
+            put("别的", f"道歉 第{number}条 {'文字 ' * (number % 7)}") for number in range(60)
+        }
+        allowed = sorted({titled, *entries})[:50]
+        where = is_in("kb_entry.id", allowed)
+
+        def page(start: int, stop: int | None) -> list[int]:
+            ranked = engine().rank(word("道歉"), where, start, stop, narrowing=Narrowing())
+            assert ranked.total == 50
+            assert ranked.counts["kind"] == {"test": 50}
+            return [pk for pk, _score in ranked.scored]
+
+        whole = page(0, None)
+        assert whole[0] == titled
+        assert sorted(whole) == allowed
+        pages = [page(at, at + 4) for at in range(0, 52, 4)]
+        assert [pk for one in pages for pk in one] == whole
 
     def test_nothing_asked_finds_nothing(self) -> None:
         put("道歉")

@@ -100,3 +100,14 @@ class EntryPrefix(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SearchChange(models.Model):
+    """A change of what somebody may find, added in its own transaction.
+
+    Number and newest key together say which state of the table an answer belongs to: a row that
+    another transaction adds later, with a lower key, changes the number.
+    """
+
+    def __str__(self) -> str:
+        return str(self.pk)

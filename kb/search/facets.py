@@ -4,7 +4,7 @@ Each facet is counted under every other filter than its own, so that a reader se
 another value would give.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from kb.search.sql import FALSE, Sql
@@ -39,12 +39,17 @@ class Narrowing:
     def counting(self) -> str:
         """Return a statement over `hits (id, kind, language, year)`: facet, value, number."""
         own = [name for name in self.filters if name not in (KIND, LANGUAGE, YEAR)]
+        columns = ", ".join((KIND, LANGUAGE, YEAR))
         parts = [
             f"SELECT '', '', count(*) FROM hits WHERE {self.passed()}",
+            # One pass over the hits for all columns; their values are told apart afterwards.
+            "SELECT '*', kind || ' ' || language || ' ' || coalesce(CAST(year AS varchar(4)), ''),"
+            f" count(*) FROM hits WHERE {self.passed()} GROUP BY {columns}",
             *(
                 f"SELECT '{name}', CAST({name} AS varchar(40)), count(*) FROM hits"
                 f" WHERE {self.passed(name)} GROUP BY {name}"
                 for name in (KIND, LANGUAGE, YEAR)
+                if name in self.filters
             ),
             _rows(self.passed(), f"NOT IN ({_quoted([*own, YEAR])})"),
             *(_rows(self.passed(name), f"= '{name}'") for name in (*own, YEAR)),
@@ -52,21 +57,36 @@ class Narrowing:
         return " UNION ALL ".join(parts)
 
 
-def read_counts(rows: list[tuple[str, str | None, int]]) -> tuple[int, Counts]:
+def read_counts(
+    rows: list[tuple[str, str | None, int]], narrowed: Collection[str] = ()
+) -> tuple[int, Counts]:
     """Return the total and the counts of the rows of `Narrowing.counting`."""
-    total, counts = 0, Counts()
+    total, counts, together = 0, Counts(), Counts()
     for name, value, number in rows:
         if not name:
             total = number
+        elif name == "*" and value:
+            for column, part in zip((KIND, LANGUAGE, YEAR), value.split(" "), strict=True):
+                _add(together, column, part, number)
         elif value:
-            of_facet = counts.setdefault(name, {})
-            of_facet[value] = of_facet.get(value, 0) + number
+            _add(counts, name, value, number)
+    for name in (KIND, LANGUAGE, YEAR):
+        # What is narrowed by a column itself has been counted without that filter.
+        if name not in narrowed:
+            for value, number in together.get(name, {}).items():
+                _add(counts, name, value, number)
     languages = counts.get(LANGUAGE, {})
     # What is in both languages counts for each of them, as the filter does.
     if both := languages.pop("both", 0):
         for half in ("en", "zh"):
             languages[half] = languages.get(half, 0) + both
     return total, counts
+
+
+def _add(counts: Counts, name: str, value: str, number: int) -> None:
+    if value:
+        of_facet = counts.setdefault(name, {})
+        of_facet[value] = of_facet.get(value, 0) + number
 
 
 def has_value(name: str, value: str) -> Sql:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from wagtail.models import Page
+
 from kb.records.base import Record
 from kb.search.analysis.normalise import clean, fold
 from kb.search.analysis.pipeline import stored, stream, units
@@ -58,7 +60,7 @@ def indexable(obj: Any, source: SearchSource | None) -> Indexable:
         day=text.start,
         day_end=text.end or text.start,
         year=years[0] if len(years) == 1 else None,
-        openness=openness(obj) if isinstance(obj, Record) else "",
+        openness=_openness(obj),
         length=len(stream(title)) + len(stream(body)),
         text=Text(
             title, body, shown_text(part for part in text.body if part.place not in _NOT_QUOTED)
@@ -73,6 +75,13 @@ def indexable(obj: Any, source: SearchSource | None) -> Indexable:
         ),
         card=card_of(obj, text),
     )
+
+
+def _openness(obj: Any) -> str:
+    """Return what changes with who may know of an object, but for the place of a page."""
+    if isinstance(obj, Record):
+        return openness(obj)
+    return ("live" if obj.live else "draft") if isinstance(obj, Page) else ""
 
 
 def _years(start: date | None, end: date | None) -> list[int]:

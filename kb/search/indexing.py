@@ -10,12 +10,22 @@ from django.db.models import Model
 from modelsearch.index import Indexed, get_indexed_instance
 from wagtail.models import ReferenceIndex
 
+from kb.records.base import Record
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.cards import read_card, write_cards
 from kb.search.engine import Change, Engine, Text
-from kb.search.entries import Entry, EntryFacet, EntryName, EntryPrefix, EntryText
+from kb.search.entries import (
+    Entry,
+    EntryFacet,
+    EntryName,
+    EntryPrefix,
+    EntryText,
+    SearchChange,
+)
 from kb.search.indexable import Indexable, indexable
 from kb.search.sources import SearchSource, sources
+
+_CHANGES_KEPT = 500
 
 
 def source_of(model: type[Model]) -> SearchSource | None:
@@ -39,14 +49,28 @@ def index_objects(
     rows = []
     for pk, (obj, new) in wanted.items():
         old = known.get(pk)
-        if old and (old.indexable.names, old.indexable.openness) != (new.names, new.openness):
+        if old and isinstance(obj, Record) and _is_known_otherwise(old.indexable, new):
             changed.append(obj)
         if old is None or old.indexable != new:
             rows.append((new, old))
     _write(engine, content_type, rows)
+    # Who may see a record can change without a word of it: by the source of a citation.
+    if rows or any(isinstance(obj, Record) for obj, _new in wanted.values()):
+        note_change()
     if cascade:
         for obj in changed:
             index_referrers(engine, obj)
+
+
+def _is_known_otherwise(old: Indexable, new: Indexable) -> bool:
+    return (old.names, old.openness) != (new.names, new.openness)
+
+
+def note_change() -> None:
+    """Say, in the transaction of a change, that somebody may find something else from now on."""
+    newest = SearchChange.objects.create().pk
+    if newest % _CHANGES_KEPT == 0:
+        SearchChange.objects.filter(pk__lt=newest).delete()
 
 
 def index_referrers(engine: Engine, obj: Model) -> None:
@@ -70,6 +94,7 @@ def forget_object(engine: Engine, obj: Model) -> None:
     entries = Entry.objects.filter(content_type__in=types, object_id=obj.pk)
     engine.erase(entries.values_list("pk", flat=True))
     entries.delete()
+    note_change()
 
 
 @transaction.atomic
@@ -77,6 +102,7 @@ def forget_everything(engine: Engine) -> None:
     """Empty the table."""
     engine.reset()
     Entry.objects.all().delete()
+    note_change()
 
 
 # --- Rows ---------------------------------------------------------------------

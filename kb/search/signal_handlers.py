@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.apps import apps
-from django.db.models.signals import m2m_changed
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from wagtail.models import PageViewRestriction
 from wagtail.search import index
-from wagtail.signals import page_published
+from wagtail.signals import page_published, post_page_move
 
 from kb.records.base import Record
+from kb.search.indexing import note_change
 
 _CHANGES = {"post_add", "post_remove", "post_clear"}
 
@@ -23,12 +25,21 @@ def page_published_with_parts(instance: Any, **_kwargs: Any) -> None:
     index.insert_or_update_object(type(instance)._base_manager.get(pk=instance.pk))
 
 
+def doors_changed(**_kwargs: Any) -> None:
+    """Note that a part of the page tree was closed, opened or moved: no entry says where it is."""
+    note_change()
+
+
 def register() -> None:
     """Connect the handlers; models are loaded by now.
 
     A group that is deleted needs none: what refers to a record loses the group as well.
     """
     page_published.connect(page_published_with_parts)
+    post_page_move.connect(doors_changed)
+    for signal in (post_save, post_delete):
+        signal.connect(doors_changed, sender=PageViewRestriction)
+    m2m_changed.connect(doors_changed, sender=PageViewRestriction.groups.through)
     for model in apps.get_models():
         if issubclass(model, Record):
             m2m_changed.connect(groups_changed, sender=model.audience_groups.through)

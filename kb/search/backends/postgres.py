@@ -22,6 +22,7 @@ from kb.search.backends.loose import (
     strongest,
     tokens_of,
 )
+from kb.search.backends.remembered import remember_long_lists
 from kb.search.engine import Change, Concept, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.facets import Narrowing, read_counts
@@ -85,6 +86,7 @@ class PostgresEngine:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_STATISTICS)
 
+    @remember_long_lists
     def rank(
         self,
         expression: Expression,
@@ -139,7 +141,9 @@ class PostgresEngine:
                 limit = None if stop is None else stop - start
                 cursor.execute(statement + tail, [*hits.params, limit, start])
             rows = cursor.fetchall()
-            total, counts = read_counts([row[:3] for row in rows if row[0] is not None])
+            total, counts = read_counts(
+                [row[:3] for row in rows if row[0] is not None], asked.filters
+            )
             found = [row[3:] for row in rows if row[0] is None]
             if start >= HEAD or newest:
                 return Ranked(total, tuple((row[0], 0.0) for row in found), counts)

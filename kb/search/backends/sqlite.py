@@ -20,6 +20,7 @@ from kb.search.backends.loose import (
     strongest,
     tokens_of,
 )
+from kb.search.backends.remembered import remember_long_lists
 from kb.search.engine import TITLE_WEIGHT, Change, Concept, Ranked, Scored, Text, needle
 from kb.search.entries import EntryText
 from kb.search.expressions import (
@@ -42,6 +43,9 @@ _STORE = """
     ON CONFLICT (entry_id) DO UPDATE
     SET title = excluded.title, body = excluded.body, shown = excluded.shown
 """
+_BM25 = f"bm25(kb_searchwords, {TITLE_WEIGHT}, 1.0)"
+_JOINED = "kb_searchwords CROSS JOIN kb_entry ON kb_entry.id = kb_searchwords.rowid"
+HEAD = 2_000  # hits that are scored when there are more
 _MANY = 500  # entries to look up in one statement
 # Sorts after every character that a word can hold.
 _LAST = "\U0010ffff"
@@ -90,6 +94,7 @@ class SQLiteEngine:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO kb_searchwords (kb_searchwords) VALUES ('optimize')")
 
+    @remember_long_lists
     def rank(
         self,
         expression: Expression,
@@ -103,41 +108,26 @@ class SQLiteEngine:
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
         asked = narrowing or Narrowing()
-        flags = asked.flags()
-        if is_positive(expression):
-            # `kb_entry` is joined to the full-text table, which is read once, in this order.
-            tables = "kb_searchwords CROSS JOIN kb_entry ON kb_entry.id = kb_searchwords.rowid"
-            score = f"bm25(kb_searchwords, {TITLE_WEIGHT}, 1.0)"
-            condition = Sql("kb_searchwords MATCH %s", (_fts(expression, title_only),)) & where
-            if _needs_recheck(expression):
-                tables += " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
-                condition &= _recheck(expression, title_only)
-        else:
-            tables = "kb_entry"
-            score = "0.0"
+        limit = None if stop is None else max(0, stop - start)
+        counted = narrowing is not None
+        if not is_positive(expression):
             condition = self.matches(expression, title_only=title_only) & where
-        limit = -1 if stop is None else max(0, stop - start)
-        order = "day_end IS NULL, day_end DESC" if newest else "score"
-        counting = asked.counting() if narrowing else "SELECT '', '', count(*) FROM hits"
-        statement = f"""
-            WITH hits AS MATERIALIZED (
-                SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year,
-                    kb_entry.day_end, {score} AS score{flags.text}
-                FROM {tables} WHERE {condition.text}
-            )
-            {counting}
-            UNION ALL
-            SELECT NULL, * FROM (
-                SELECT id, score FROM hits WHERE {asked.passed()}
-                ORDER BY {order}, id DESC LIMIT %s OFFSET %s
-            )
-        """
-        with connection.cursor() as cursor:
-            cursor.execute(statement, [*flags.params, *condition.params, limit, start])
-            rows = cursor.fetchall()
-        total, counts = read_counts([row for row in rows if row[0] is not None])
-        best = tuple((key, -score) for name, key, score in rows if name is None)
-        return Ranked(total, best, counts)
+            source = Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
+            return _ranked("0.0", source, asked, counted, start, limit, newest=newest)
+        query = _fts(expression, title_only)
+        # `kb_entry` is joined to the full-text table, which is read once, in this order.
+        tables = _JOINED
+        condition = Sql("kb_searchwords MATCH %s", (query,)) & where
+        if _needs_recheck(expression):
+            tables += " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
+            condition &= _recheck(expression, title_only)
+        source = Sql(f"FROM {tables} WHERE {condition.text}", condition.params)
+        if newest:
+            return _ranked("0.0", source, asked, counted, start, limit, newest=True)
+        if _number_of_matches(query) <= HEAD:
+            return _ranked(_BM25, source, asked, counted, start, limit)
+        scores = _head_scores(query, _fts(expression, True), where, asked)
+        return _ranked("0.0", source, asked, counted, start, limit, scores)
 
     def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
         """Return entries with some of the concepts, best first, in a stable order."""
@@ -195,6 +185,89 @@ class SQLiteEngine:
             "kb_entry.id IN (SELECT entry_id FROM kb_entryprefix WHERE key >= %s AND key < %s)",
             (start, start + _LAST),
         )
+
+
+def _number_of_matches(query: str) -> int:
+    """Return how many entries hold what is asked for, whoever may see them: soon counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM kb_searchwords WHERE kb_searchwords MATCH %s", [query])
+        (number,) = cursor.fetchone()
+    return int(number)
+
+
+def _head_scores(query: str, in_title: str, where: Sql, asked: Narrowing) -> Sql:
+    """Return the scores of the newest of very many hits, and of those with the words in the title.
+
+    Scoring costs more than finding; the others follow, newest first.
+    """
+    allowed = all_sql([where, *asked.filters.values()])
+    return Sql(
+        f"""
+        , newest AS MATERIALIZED (
+            SELECT id FROM hits WHERE {asked.passed()} ORDER BY id DESC LIMIT {HEAD}
+        ), weighed AS MATERIALIZED (
+            SELECT kb_searchwords.rowid AS id, {_BM25} AS score FROM kb_searchwords
+            WHERE kb_searchwords MATCH %s AND rowid >= (SELECT min(id) FROM newest)
+        ), titled AS MATERIALIZED (
+            SELECT kb_entry.id, {_BM25} AS score FROM {_JOINED}
+            WHERE kb_searchwords MATCH %s AND {allowed.text}
+            ORDER BY kb_searchwords.rowid DESC LIMIT {HEAD}
+        ), scores AS MATERIALIZED (
+            SELECT id, min(score) AS score FROM (
+                SELECT weighed.id, score FROM newest JOIN weighed ON weighed.id = newest.id
+                UNION ALL
+                SELECT id, score FROM titled
+            ) GROUP BY id
+        )
+        """,
+        (query, in_title, *allowed.params),
+    )
+
+
+def _ranked(
+    score: str,
+    source: Sql,
+    asked: Narrowing,
+    counted: bool,
+    start: int,
+    limit: int | None,
+    scores: Sql | None = None,
+    *,
+    newest: bool = False,
+) -> Ranked:
+    """Return total, counts and a slice of the rows of a source, by score or newest first."""
+    flags = asked.flags()
+    passed = asked.passed()
+    counting = asked.counting() if counted else f"SELECT '', '', count(*) FROM hits WHERE {passed}"
+    by = "day_end IS NULL, day_end DESC" if newest else "score"
+    order = f"SELECT id, score FROM hits WHERE {passed} ORDER BY {by}, id DESC"
+    if scores:
+        order = f"""
+            SELECT hits.id, coalesce(scores.score, 0.0)
+            FROM hits LEFT JOIN scores ON scores.id = hits.id WHERE {passed}
+            ORDER BY scores.score IS NULL, scores.score, hits.id DESC
+        """
+        if limit is not None and start + limit <= HEAD:
+            # As many as these are scored, whatever is asked for.
+            order = "SELECT id, score FROM scores ORDER BY score, id DESC"
+    statement = f"""
+        WITH hits AS MATERIALIZED (
+            SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year,
+                kb_entry.day_end, {score} AS score{flags.text}
+            {source.text}
+        )
+        {scores.text if scores else ""}
+        {counting}
+        UNION ALL
+        SELECT NULL, * FROM ({order} LIMIT %s OFFSET %s)
+    """
+    params = [*flags.params, *source.params, *(scores.params if scores else ())]
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*params, -1 if limit is None else limit, start])
+        rows = cursor.fetchall()
+    total, counts = read_counts([row for row in rows if row[0] is not None], asked.filters)
+    best = tuple((key, -score) for name, key, score in rows if name is None)
+    return Ranked(total, best, counts)
 
 
 def _corpus(cursor: Any, tokens: list[str]) -> Corpus:
