@@ -35,14 +35,15 @@ def differences(
     """Return each field in which `mine` is not as in `newer`.
 
     In the marks what was taken away is of `newer` and what was added is mine. `panel` is the edit
-    handler of the model; `base`, the version a form was opened with, tells who changed what.
+    handler of the model; `base`, the version a form was opened with, tells who changed what. None
+    where that is not known.
     """
     bound = panel.get_bound_panel(instance=newer, request=request, form=None)
     return [
         Difference(
             shown,
-            mine=bool(compare(base, mine).has_changed()),
-            theirs=bool(compare(base, newer).has_changed()),
+            mine=base is not None and bool(compare(base, mine).has_changed()),
+            theirs=base is not None and bool(compare(base, newer).has_changed()),
         )
         for compare in bound.get_comparison()
         if (shown := compare(newer, mine)).has_changed()

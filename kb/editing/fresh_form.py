@@ -103,13 +103,15 @@ class FreshForm:
 
     def _differences(self, form: Any) -> list[Difference]:
         """Return what is typed against the newer version; what cannot be saved yet is left out."""
-        newer = self.latest_revision.as_object()
-        base = self._opened_with()
-        base = newer if base is None else base.as_object()
+        newer, opened = self.latest_revision.as_object(), self._opened_with()
+        # An automatic save writes into the same version again: what it said before is not kept.
+        known = opened is not None and opened.pk != self.latest_revision.pk
+        base = opened.as_object() if known else newer
         form.defer_required_fields()
         mine = form.save(commit=False) if form.is_valid() else base
         form.restore_required_fields()
-        return differences(self.comparing_panel(), self.request, base, newer, mine)
+        panel = self.comparing_panel()
+        return differences(panel, self.request, base if known else None, newer, mine)
 
     def _opened_with(self) -> Any:
         posted = self.request.POST.get("loaded_revision_id", "")

@@ -38,6 +38,7 @@ class ChooserForm(RecordForm):
             *((str(one.pk), _("Choose %(name)s") % {"name": one}) for one in self.existing),
             (ANOTHER, _("It is another one: create it")),
         ]
+        self.order_fields(["namesake"])
 
     def _existing(self) -> list[Any]:
         model: Any = self._meta.model

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.create import CreateAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
@@ -42,10 +42,14 @@ class ChooserDoor:
 class RecordCreateInChooserView(SnippetCreateView):
     """Makes a record as a draft, or takes the one that was there, and chooses it at once."""
 
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Choose the one that was there, whatever else the form lacks, or make one."""
+        chosen = self.get_creation_form().chosen
+        answer: HttpResponse = self.get_chosen_response(chosen) if chosen else super().post(request)
+        return answer
+
     def save_form(self, form: Any) -> Any:
-        """Return the record to choose."""
-        if form.chosen is not None:
-            return form.chosen
+        """Return the new record, with its first version."""
         action = CreateAction(form.instance, user=self.request.user, form=form)
         return action.execute(skip_permission_checks=True)
 

@@ -17,6 +17,7 @@ from wagtail.models import Page
 from kb.editing.fresh_form import FreshForm, opened_now
 from kb.editing.locks import Locked, demand_unlocked
 from kb.readiness import NotReady
+from kb.records.parts_taken_out import put_back, without_lost_ids
 from kb.records.publish_together import problems_together, waiting_with
 
 
@@ -174,6 +175,15 @@ class FreshRecordForm(FreshForm):
     def comparing_panel(self) -> Any:
         """Return the panels of the form."""
         return self.panel  # type: ignore[attr-defined]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Keep the parts that the form still shows, though somebody has taken them out."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        overtaken = self.request.method == "POST" and (self.must_refuse or self.overwrites)
+        if overtaken and (opened := self._opened_with()) is not None:
+            put_back(kwargs["instance"], opened.as_object())
+            kwargs["data"] = without_lost_ids(kwargs["data"], kwargs["instance"])
+        return kwargs
 
     def is_valid(self, form: Any) -> bool:
         """Refuse a form that is out of date, keeping what was typed on the page."""

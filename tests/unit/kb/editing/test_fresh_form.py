@@ -203,3 +203,29 @@ def test_every_other_language_names_what_happened(
         profile.preferred_language = code
         profile.save()
         assert said in page_of(mine.send()).get_text()
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_part_taken_out_meanwhile_is_not_lost_and_can_be_saved_again(
+    reviewer_client: Client, editor_client: Client, live: bool
+) -> None:
+    incident = make.incident(
+        "A quarrel", make.event("It began"), make.event("It went on"), live=live
+    )
+    thing = Thing(incident, "title_en", "verdict_en", "wagtailsnippets_cases_incident")
+    mine, theirs = thing.open(reviewer_client), thing.open(editor_client)
+    theirs.type(**{"events-1-DELETE": "1"})
+    assert theirs.send().status_code == 302
+    mine.type(**{"events-1-what_en": "It went on and on"})
+    refused = mine.send()
+    assert refused.status_code == 200
+    assert "It went on and on" in refused.content.decode()
+    choice = page_of(refused).find("input", attrs={"name": OVERWRITE})
+    assert choice is not None
+    mine.type(**{OVERWRITE: choice["value"]})
+    assert mine.send("publish").status_code == 302
+    assert sorted(event.what.en for event in incident.events.all()) == [
+        "It began",
+        "It went on and on",
+    ]
+    assert make.fresh(incident).live

@@ -70,6 +70,12 @@ def test_a_name_in_the_other_script_is_the_same_name(editor_client: Client) -> N
     assert "银河" in answer["htmlFragment"]
 
 
+def test_the_one_that_was_there_is_chosen_whatever_the_form_lacks(editor_client: Client) -> None:
+    there = make.organisation("Galaxy · 银河")
+    answer = create(editor_client, "organisation", name_zh="银河", namesake=str(there.pk))
+    assert answer["result"]["id"] == str(there.pk)
+
+
 def test_a_source_with_the_same_address_is_offered(editor_client: Client) -> None:
     make.source("A report", address="https://news.invalid/1")
     address = "https://news.invalid/1"
