@@ -44,6 +44,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "cases.statement.back", _("One step back"), _("Took the words one step back")
     )
+    actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
 

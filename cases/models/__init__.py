@@ -10,7 +10,7 @@ from cases.models.organisations import Alias, Milestone, Organisation, Role
 from cases.models.outcomes import Outcome
 from cases.models.people import Person
 from cases.models.responses import Response
-from cases.models.sources import Attachment, Source
+from cases.models.sources import Attachment, EvidenceUpload, Source
 from cases.models.statements import Statement
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Citation",
     "Event",
     "EventActor",
+    "EvidenceUpload",
     "Incident",
     "IncidentLink",
     "Involvement",

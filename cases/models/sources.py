@@ -2,11 +2,14 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.documents import get_document_model_string
+from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from cases.choices import Credibility, Reliability, SourceKind, SourceLanguage
@@ -73,11 +76,57 @@ class Attachment(Part):
         get_document_model_string(),
         verbose_name=_("file"),
         null=True,
+        blank=True,
         on_delete=models.PROTECT,
         related_name="+",
     )
+    image = models.ForeignKey(
+        get_image_model_string(),
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    taken = HonestTime(_("taken"))
     caption = BilingualText(_("caption"), max_length=200)
 
     class Meta(Part.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document=None) | Q(image=None),
+                name="attachment_one_file",
+                violation_error_message=_("Choose a file or an image, only one of them."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.caption) or str(self.image or self.document or "?")
+
+
+class EvidenceUpload(models.Model):
+    """Who added a file to a source, and when; the source governs the file from that moment.
+
+    The attachment lives in a draft, whose parts have no rows yet.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="uploads")
+    document = models.ForeignKey(
+        get_document_model_string(), null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    image = models.ForeignKey(
+        get_image_model_string(), null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("added file")
+        verbose_name_plural = _("added files")
+
+    def __str__(self) -> str:
+        return str(self.image or self.document)

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
+from cases.actions.add_evidence import SHOWN
 from cases.evidence import said_by_record
 from cases.filters import SourceFilterSet
-from cases.models import Citation, Organisation, Source
+from cases.models import Citation, EvidenceUpload, Organisation, Source
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
@@ -52,19 +54,38 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     if isinstance(found, str):
         return redirect(found, permanent=True)
     outlet: Any = Organisation.objects.visible_to(user).filter(pk=found.outlet_id).first()
-    documents = get_document_model().objects.all()
     said = Citation.objects.filter(source=found).of_facts_shown_to(user).with_facts()
     page = listing.page_of(request, said)
     context = {
         "source": found,
         "outlet": outlet,
-        "attachments": list(
-            found.attachments.filter(document__in=readable(documents, user).values("pk"))
-            .select_related("document")
-            .order_by("sort_order")
-        ),
+        "attachments": _readable_attachments(found, user),
         "page_obj": page,
         "groups": said_by_record(page.object_list),
         "backlinks": backlinks(found, user),
     }
     return render(request, "cases/source.html", context)
+
+
+def _readable_attachments(found: Any, user: User) -> list[Any]:
+    """Return the files of a source that this person may read, each with who added it and when.
+
+    An image comes with `shown`, the smaller version that was made when it was added, if any.
+    """
+    documents = readable(get_document_model().objects.all(), user).values("pk")
+    images = readable(get_image_model().objects.all(), user).values("pk")
+    rows = found.attachments.filter(Q(document__in=documents) | Q(image__in=images))
+    rows = list(rows.select_related("document", "image").order_by("sort_order"))
+    shown: dict[int, Any] = {}
+    for rendition in (
+        get_image_model()
+        .get_rendition_model()
+        .objects.filter(image__in=[row.image_id for row in rows if row.image_id], filter_spec=SHOWN)
+    ):
+        shown[rendition.image_id] = rendition
+    uploads = EvidenceUpload.objects.filter(source=found).select_related("added_by")
+    added = {(one.document_id, one.image_id): one for one in uploads}
+    for row in rows:
+        row.shown = shown.get(row.image_id) if row.image_id else None
+        row.added = added.get((row.document_id, row.image_id))
+    return rows

@@ -1,21 +1,27 @@
 """The admin of sources."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import ObjectList, TabbedInterface
+from wagtail.admin.panels import HelpPanel, ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Source
+from cases.viewsets.evidence import EvidenceView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, field, row, time, writings
-from kb.records.viewset import RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
 
 ATTACHMENTS = PartsPanel(
     "attachments",
-    [field("document"), writings("caption")],
+    [row("document", "image"), time("taken"), writings("caption")],
     heading=_("Files"),
     label=_("File"),
+)
+
+
+EVIDENCE_HELP = HelpPanel(
+    template="cases/admin/evidence_help.html", heading=_("Paste or drop images")
 )
 
 
@@ -33,6 +39,7 @@ class SourceViewSet(RecordViewSet):
     icon = "doc-full"
     list_display = ["__str__", "kind", "author", "audience", UpdatedAtColumn()]
     list_filter = ["kind", "language", "audience"]
+    record_actions = (EvidenceView, *RECORD_ACTIONS)
     edit_handler = TabbedInterface(
         [
             ObjectList(
@@ -48,7 +55,9 @@ class SourceViewSet(RecordViewSet):
                 ],
                 heading=_("Source"),
             ),
-            ObjectList([field("text"), ATTACHMENTS], heading=_("Archived text and files")),
+            ObjectList(
+                [field("text"), EVIDENCE_HELP, ATTACHMENTS], heading=_("Archived text and files")
+            ),
         ],
         base_form_class=form_for(Source),
     )
