@@ -21,7 +21,16 @@ from cases.models import (
     Statement,
 )
 from cases.models.base import Fact
-from kb.history.kinds import ChangeKind, HistoryKind, Looking, PublishingAction, kinds, publishing
+from kb.history.kinds import (
+    ChangeKind,
+    HistoryKind,
+    Looking,
+    Note,
+    PublishingAction,
+    kinds,
+    notes,
+    publishing,
+)
 from kb.permissions import is_administrator
 
 Row = Mapping[str, Any]
@@ -74,6 +83,8 @@ def register() -> None:
         kinds.register(kind)
     publishing.register(PublishingAction("cases.add_event", ChangeKind.EVENT))
     publishing.register(PublishingAction("cases.confirm", ChangeKind.CONFIRMED))
+    for state in (ChangeKind.APPROVED, ChangeKind.RELEASED, ChangeKind.WITHDRAWN):
+        notes.register(Note(f"cases.statement.{state.value}", state))
 
 
 KINDS = (

@@ -20,6 +20,9 @@ class ChangeKind(TextChoices):
     CONFIRMED = "confirmed", pgettext_lazy("what changed", "Confirmed")
     TRANSLATED = "translated", pgettext_lazy("what changed", "Translated")
     RESTORED = "restored", pgettext_lazy("what changed", "Restored")
+    APPROVED = "approved", pgettext_lazy("what changed", "Approved")
+    RELEASED = "released", pgettext_lazy("what changed", "Released")
+    WITHDRAWN = "withdrawn", pgettext_lazy("what changed", "Withdrawn")
 
 
 class Looking(Protocol):
@@ -63,8 +66,17 @@ class PublishingAction:
     kind: ChangeKind | None = None
 
 
+@dataclass(frozen=True)
+class Note:
+    """An entry of the log that tells something by itself: no revision holds what it changed."""
+
+    name: str
+    kind: ChangeKind
+
+
 kinds: Registry[HistoryKind] = Registry()
 publishing: Registry[PublishingAction] = Registry()
+notes: Registry[Note] = Registry()
 
 
 def kind_of(record: Model) -> HistoryKind | None:

@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from kb.history.kinds import ChangeKind, publishing
+from kb.history.kinds import ChangeKind, notes, publishing
 from kb.permissions import User, is_administrator
 from kb.records.base import Audience
 
@@ -28,7 +28,10 @@ OPENING = ("wagtail.view_restriction.edit", "wagtail.view_restriction.delete", "
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A revision from the moment it was visible; `before` is the one it took the place of."""
+    """A revision from the moment it was visible; `before` is the one it took the place of.
+
+    `tells` says that it is news although nothing in the revision differs.
+    """
 
     record: Any
     revision: int
@@ -36,7 +39,7 @@ class Appearance:
     at: datetime
     who: Any
     kind: ChangeKind | None = None
-    is_return: bool = False
+    tells: bool = False
 
 
 def appearances(records: Iterable[Any], user: User) -> dict[Any, list[Appearance]]:
@@ -55,7 +58,8 @@ def appearances(records: Iterable[Any], user: User) -> dict[Any, list[Appearance
 
 
 def _known_actions() -> list[str]:
-    return [*(one.name for one in publishing), HIDING, ARCHIVING, RESTORING, AUDIENCE]
+    named = [one.name for registry in (publishing, notes) for one in registry]
+    return [*named, HIDING, ARCHIVING, RESTORING, AUDIENCE]
 
 
 def _entries_of_pages(pages: list[Page]) -> Mapping[int, list[Any]]:
@@ -127,10 +131,12 @@ def _appear(
         now_visible = live and not archived and admitted
         if now_visible and revision is not None and (revision != shown or not visible):
             returns = revision == shown and not visible
-            kind = action.kind if action else None
+            kind = ChangeKind.RESTORED if returns else action.kind if action else None
             who = entry.user if entry else None
             yield Appearance(record, revision, shown, at, who, kind, returns)
             shown = revision
+        elif now_visible and name in notes and shown is not None:
+            yield Appearance(record, shown, shown, at, entry.user, notes[name].kind, True)
         visible = now_visible
 
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from kb.history.kinds import ChangeKind, kinds, publishing
+from kb.history.kinds import ChangeKind, kinds, notes, publishing
 from kb.history.log import AUDIENCE, RESTORING, Appearance, appearances
 from kb.history.versions import Change, Versions, changes
 from kb.language.codes import language
@@ -76,7 +76,8 @@ def _cut(made: Stream, most: int, before: datetime) -> Stream:
 
 
 def _interesting() -> list[str]:
-    return [*(one.name for one in publishing), RESTORING, AUDIENCE]
+    named = [one.name for registry in (publishing, notes) for one in registry]
+    return [*named, RESTORING, AUDIENCE]
 
 
 def _entries(user: User, before: datetime | None, since: datetime | None) -> list[Any]:

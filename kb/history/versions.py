@@ -83,8 +83,8 @@ def changes(found: Sequence[Appearance], versions: Versions) -> list[Change]:
             continue
         before = versions.of(one.before)
         differs = difference(before, now)
-        if one.is_return:
-            made.append(Change(one.record, ChangeKind.RESTORED, one.at, one.who, differs, now))
+        if one.tells and one.kind:
+            made.append(Change(one.record, one.kind, one.at, one.who, differs, now))
         elif differs:
             kind = _kind(one, before, differs)
             made.append(Change(one.record, kind, one.at, one.who, differs, now))

@@ -19,6 +19,9 @@ PAGES = {
     "search": "/{language}/search/?q=小米",
     "person": "/{language}/people/lei-jun/",
     "outcomes": "/{language}/outcomes/",
+    "nothing left": "/{language}/people/?q=zzz&organisation=xiaomi",
+    "changes": "/{language}/changes/",
+    "history": "/{language}/history/incident/kol-contact-2026/",
     "new incident": "/{language}/incidents/new/",
 }
 GRAVE = ("serious", "critical")

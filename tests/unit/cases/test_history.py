@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from cases.actions.confirm import confirm
@@ -115,6 +116,15 @@ def test_any_two_versions_can_be_held_against_each_other(reader_client: Client) 
     assert re.search(r"<del>.*?alpha</del><ins>.*?gamma</ins>", page)
     for query in ("?from=1&to=9", "?from=x&to=%00", "?page=zz"):
         assert "From version" not in shown(reader_client, one, query)
+
+
+def test_what_becomes_of_a_statement_is_told(reader: User, reviewer: User) -> None:
+    one = make.statement("Sorry")
+    hidden = make.statement("Canary", groups=[make.legal_group()])
+    for statement in (one, hidden):
+        log(instance=statement, action="cases.statement.released", user=reviewer)
+    assert kinds(one, reader) == ["published", "released"]
+    assert [what for what, kind in told(reader) if kind == "released"] == ["Sorry"]
 
 
 # --- What one may not see does not exist ----------------------------------------------
