@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from kb.search.analysis.normalise import clean
 from kb.search.analysis.segment import is_han, words
-from kb.search.analysis.typed import KEYS_VERSION, keys_of
+from kb.search.analysis.typed import KEYS_VERSION, LONGEST_KEY, keys_of, vocabulary
 from kb.search.entries import Entry
 from kb.search.sources import SearchText
 
@@ -71,6 +71,21 @@ class SuggestionKey(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class SuggestionWord(models.Model):
+    """A word of a name or title that is not Han, as it is spelt: what a misspelt one may mean."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="words")
+    word = models.CharField(max_length=LONGEST_KEY)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["word", "entry"], name="suggestion_by_word"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
 
 
 @dataclass(frozen=True)
@@ -150,8 +165,17 @@ def write_cards(rows: Sequence[tuple[Entry, Card, Card | None]]) -> None:
         for entry, new, old in rows
         if old is None or old.fingerprint != new.fingerprint
     ]
-    SuggestionKey.objects.filter(entry__in=[entry_id for entry_id, _new in renamed]).delete()
+    ids = [entry_id for entry_id, _new in renamed]
+    SuggestionKey.objects.filter(entry__in=ids).delete()
+    SuggestionWord.objects.filter(entry__in=ids).delete()
     _insert([key for entry_id, new in renamed for key in _keys(entry_id, new)])
+    SuggestionWord.objects.bulk_create(
+        SuggestionWord(entry_id=entry_id, word=word)
+        for entry_id, new in renamed
+        for word in dict.fromkeys(
+            word for spelling, *_shown in new.spellings for word in vocabulary(spelling)
+        )
+    )
 
 
 def _keys(entry_id: int, card: Card) -> Iterator[tuple[Any, ...]]:

@@ -2,4 +2,4 @@
 
 # Raise this when a change of the analysis (or of its dictionaries) gives other units for the
 # same text: the site then asks for `manage.py rebuild_search`.
-ANALYSIS_VERSION = 2
+ANALYSIS_VERSION = 3

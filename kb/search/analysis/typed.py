@@ -17,8 +17,10 @@ from kb.search.analysis.segment import is_han, words
 from kb.search.analysis.stopwords import STOP_WORDS
 
 # Raise this when other keys are made of the same spelling; saved entries then get new ones.
-KEYS_VERSION = 1
+KEYS_VERSION = 2
 LONGEST_KEY = 32
+# A shorter word is as near to many others as to the one that was meant.
+SHORTEST_MISSPELT = 3
 _LONGEST_RUN = 40  # characters of a run from which a key begins
 _LONGEST_INITIALS = 12
 _MOST_KEYS = 160
@@ -80,6 +82,15 @@ def keys_of(spelling: str) -> dict[str, Fit]:
                 short = key[:length] + ANY
                 found[short] = min(fit, found.get(short, fit))
     return found
+
+
+def vocabulary(spelling: str) -> list[str]:
+    """Return the words of a spelling that somebody may misspell: not Han, and long enough."""
+    return [
+        word[:LONGEST_KEY]
+        for word in typed_words(spelling)
+        if not is_han(word) and len(word) >= SHORTEST_MISSPELT and word not in STOP_WORDS
+    ]
 
 
 def _parts(spelling: str) -> list[Part]:
