@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
@@ -40,6 +41,7 @@ from kb.permissions import User
 from kb.search.analysis.pipeline import units
 from kb.search.analysis.segment import is_han, words
 from kb.search.sources import Choice, Facet, SearchSource, SearchText, facets, sources
+from kb.search.starting_points import StartingPoint, starting_points
 from kb.text_parts import Half, TextPart
 
 Parts = Iterator[TextPart]
@@ -366,6 +368,10 @@ def vocabulary_changed(instance: Model, created: bool, **_kwargs: Any) -> None:
             index.insert_or_update_object(record)
 
 
+def _most_linked(user: Any, most: int) -> list[Incident]:
+    return list(Incident.objects.most_linked(user)[:most])
+
+
 def register() -> None:
     """Make the records findable, and keep them so when a label changes."""
     for model, text in _TEXTS:
@@ -383,3 +389,6 @@ def register() -> None:
         facets.register(facet)
     for vocabulary in (Topic, Strategy, Channel, CrisisType, OutcomeKind):
         post_save.connect(vocabulary_changed, sender=vocabulary)
+    starting_points.register(
+        StartingPoint("incident", gettext_lazy("Incidents most linked to"), _most_linked)
+    )

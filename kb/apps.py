@@ -18,6 +18,7 @@ class KnowledgeBaseConfig(AppConfig):
         super().import_models()
         import_module("kb.search.entries")
         import_module("kb.search.cards")
+        import_module("kb.search.missed")
 
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""

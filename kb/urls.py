@@ -6,6 +6,7 @@ from kb import attention_views, file_views, views
 from kb.health import healthz, readyz
 from kb.history import views as history_views
 from kb.recently_viewed import recently_viewed
+from kb.search import promotion_views
 from kb.search import urls as search_urls
 
 plain: list[URLPattern | URLResolver] = [
@@ -14,6 +15,7 @@ plain: list[URLPattern | URLResolver] = [
     path("documents/<int:pk>/<str:name>", file_views.document, name="document"),
     path("documents/<path:path>", file_views.nothing),
     path("media/<path:path>", file_views.media, name="media"),
+    *promotion_views.urls,
 ]
 in_a_language: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in and password pages, which tell that something is there.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -27,6 +28,7 @@ from kb.models.archive import is_archived_page
 from kb.page_archive import may_archive
 from kb.permissions import is_administrator
 from kb.records.policy import AudiencePolicy
+from kb.search import missed_report
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
 for model in (Rule, GlossaryTerm):
@@ -129,3 +131,31 @@ def log_actions(actions: Any) -> None:
 def page_viewset() -> KnowledgePageViewSet:
     """Replace Wagtail's own admin of pages, which it registers first."""
     return PAGES
+
+
+@hooks.register("register_admin_urls")
+def missed_search_urls() -> list[Any]:
+    """Add the report of searches that found nothing."""
+    return missed_report.admin_urls
+
+
+@hooks.register("register_reports_menu_item")
+def missed_search_menu_item() -> MenuItem:
+    """Lead to the report of searches that found nothing."""
+    return missed_report.MissedSearchMenuItem(
+        _("Searches that found nothing"), reverse("missed_searches"), icon_name="search", order=1310
+    )
+
+
+@hooks.register("construct_reports_menu")
+def no_search_terms(request: Any, menu_items: list[Any]) -> None:
+    """Leave out Wagtail's report of search terms: counting them would write on a GET."""
+    menu_items[:] = [item for item in menu_items if item.name != "search-terms"]
+
+
+@hooks.register("register_permissions")
+def missed_search_permissions() -> Any:
+    """Let administrators give the right to read the report to other groups."""
+    return Permission.objects.filter(
+        content_type__app_label="kb", codename__in=["view_missedsearch", "delete_missedsearch"]
+    )

@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from kb.models import WorkerPulse
+from kb.search.missed import forget_old
 
 logger = logging.getLogger(__name__)
 
@@ -34,7 +35,11 @@ def publish_what_is_due() -> None:
     call_command("publish_scheduled")
 
 
-JOBS = (Job("pulse", 10, beat), Job("scheduled publication", 30, publish_what_is_due))
+JOBS = (
+    Job("pulse", 10, beat),
+    Job("scheduled publication", 30, publish_what_is_due),
+    Job("searches nobody repeats", 3_600, forget_old),
+)
 
 
 def work(stop: Event, jobs: Iterable[Job] = JOBS) -> None:

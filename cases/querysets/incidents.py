@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from wagtail.models import Page
 
 from cases.choices import Certainty, IncidentStatus
+from kb.models.closed_pages import open_to
 from kb.permissions import User, is_administrator
 from kb.records.base import RecordQuerySet
 from kb.records.spans import days
@@ -37,6 +39,26 @@ class IncidentQuerySet(RecordQuerySet):
         event: Any = apps.get_model("cases", "Event")
         hasty = event.objects.filter(incident=OuterRef("pk"), certainty=Certainty.UNVERIFIED)
         return self.filter(Q(certainty=Certainty.UNVERIFIED) | Exists(hasty))
+
+    def most_linked(self, user: User) -> Self:
+        """Order by how much that this person may see leads here: pages, statements, incidents.
+
+        What nothing leads to is left out.
+        """
+        link, statement, write_up = (
+            apps.get_model("cases", name) for name in ("IncidentLink", "Statement", "WriteUp")
+        )
+        pages = open_to(Page.objects.live(), user).values("translation_key")
+        linked: Any = 0
+        for rows, key in (
+            (link.objects.filter(incident__in=self.model.objects.visible_to(user)), "other"),
+            (statement.objects.visible_to(user), "incident"),
+            (write_up.objects.filter(page_key__in=pages), "incident"),
+        ):
+            of_one = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
+            linked += Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)
+        found = self.visible_to(user).annotate(linked=linked).filter(linked__gt=0)
+        return found.order_by("-linked", F("began_start").desc(nulls_last=True), "pk")
 
     def latest_first(self) -> Self:
         """Order by when it began, newest first; unknown times last."""

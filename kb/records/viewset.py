@@ -37,7 +37,12 @@ from kb.records.usage import OwnUsage, OwnUsageCount
 
 
 class RecordCreateView(PublishingDoor, CreateView):
-    """Adds a record."""
+    """Adds a record; an address may fill in fields (`?term_en=...`)."""
+
+    def get_initial(self) -> dict[str, Any]:
+        """Fill in what the address says, as if it had been typed."""
+        initial: dict[str, Any] = super().get_initial()
+        return initial | self.request.GET.dict()
 
 
 class RecordEditView(FreshRecordForm, PublishingDoor, OwnUsageCount, EditView):

@@ -58,7 +58,7 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
     for candidate in list(dict.fromkeys(_combined(typed.words, meant)))[: 2 * MOST]:
         half = "zh" if any(map(is_han, words(candidate))) else "en"
         passage = read_passage(Bilingual(**{half: candidate}), reader)
-        finds = search(candidate, user, reader, stop=1).total
+        finds = search(candidate, user, reader, stop=0).total
         if finds > total and passage.text not in found:
             found[passage.text] = Alternative(passage.text, passage.language.tag, finds)
         if len(found) == MOST:

@@ -50,7 +50,9 @@ def test_characters_are_the_readers(world: None) -> None:
     assert meant("雷君", reader="zh-hant")[0][0] == "雷軍"
 
 
-@pytest.mark.parametrize("typed", ["apology", "雷军", "zzzz", "", "a", "的", "?", "x" * 900, "君" * 90])
+@pytest.mark.parametrize(
+    "typed", ["apology", "雷军", "zzzz", "", "a", "的", "?", "x" * 900, "君" * 90]
+)
 def test_what_is_right_or_near_nothing_is_left_alone(typed: str, world: None) -> None:
     assert meant(typed) == []
 
