@@ -113,6 +113,8 @@ def keep_all_that_is_held(request: HttpRequest, action_type: str, objects: Any, 
 @hooks.register("register_log_actions")
 def log_actions(actions: Any) -> None:
     """Name what the actions on records write into the history."""
+    actions.register_action("kb.note", _("Write a note"), _("Wrote a note"))
+    actions.register_action("kb.note.settled", _("Settle a note"), _("Settled a note"))
     actions.register_action(
         "kb.overwrite", _("Save over a newer version"), _("Saved over a newer version")
     )

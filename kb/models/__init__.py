@@ -13,6 +13,7 @@ from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.worker import WorkerPulse
+from kb.records.notes import RecordNote
 from kb.records.slugs import RetiredSlug
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "PlaybookPage",
     "PlaybookPhase",
     "PlaybookQuestion",
+    "RecordNote",
     "RetiredSlug",
     "ReviewTask",
     "ReviewedPage",

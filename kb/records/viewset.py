@@ -32,6 +32,7 @@ from kb.records.action_views import (
 )
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.doors import Door, FreshRecordForm, LockDoor, PublishingDoor, WorkflowDoor
+from kb.records.notes_view import NotesView
 from kb.records.publish_view import PublishTogetherView
 from kb.records.usage import OwnUsage, OwnUsageCount
 
@@ -93,6 +94,7 @@ class RecordUnscheduleView(LockDoor, RevisionsUnscheduleView):
 
 # What a record's header offers, in this order.
 RECORD_ACTIONS: tuple[type[Any], ...] = (
+    NotesView,
     AudienceView,
     AddressView,
     ArchiveView,
