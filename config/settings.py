@@ -105,11 +105,13 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kb.maintenance.MaintenanceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kb.middleware.WhoAsksMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kb.page_doors.PrivateRedirectMiddleware",
     "kb.middleware.HeldMiddleware",
+    "kb.admin_doors.addresses.AdminDoorMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

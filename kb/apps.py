@@ -19,6 +19,7 @@ class KnowledgeBaseConfig(AppConfig):
         import_module("kb.search.entries")
         import_module("kb.search.cards")
         import_module("kb.search.missed")
+        import_module("kb.admin_doors.log_entries")
 
     def ready(self) -> None:
         """Register what others ask of, and load the converter's dictionaries before any request."""

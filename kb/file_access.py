@@ -64,15 +64,22 @@ def readable(files: Any, user: User) -> Any:
     return files.filter(open_keys, ~Exists(_closed_collections(user)))
 
 
-def _closed_collections(user: User) -> QuerySet[Collection]:
-    """Return those of the collections a file lies in that close it to this person."""
+def open_collections(collections: QuerySet[Collection], user: User) -> QuerySet[Collection]:
+    """Keep the collections whose privacy admits this person, in themselves and in those above."""
+    if is_administrator(user):
+        return collections
+    return collections.filter(~Exists(_closed_collections(user, "path")))
+
+
+def _closed_collections(user: User, path_field: str = "collection__path") -> QuerySet[Collection]:
+    """Return those of the collections above a path that close what lies there to this person."""
     admitted = Q(restriction_type=CollectionViewRestriction.LOGIN) | Q(
         restriction_type=CollectionViewRestriction.GROUPS, groups__in=group_ids(user)
     )
     refused = CollectionViewRestriction.objects.exclude(
         pk__in=CollectionViewRestriction.objects.filter(admitted).values("pk")
     )
-    path = ExpressionWrapper(OuterRef("collection__path"), output_field=CharField())
+    path = ExpressionWrapper(OuterRef(path_field), output_field=CharField())
     closed: QuerySet[Collection] = (
         Collection.objects.filter(pk__in=refused.values("collection"))
         .annotate(below=path)

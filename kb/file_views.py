@@ -40,7 +40,7 @@ def media(request: HttpRequest, path: str) -> HttpResponse | FileResponse:
 
 
 @require_safe
-def nothing(request: HttpRequest, path: str = "") -> HttpResponse:
+def nothing(request: HttpRequest, **kwargs: str) -> HttpResponse:
     """Not here: closes what Wagtail would answer below an address of ours."""
     raise Http404
 

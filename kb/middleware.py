@@ -11,6 +11,7 @@ from django.utils.translation import get_language_from_path
 
 from kb.archive_views import address_of
 from kb.holding import Held
+from kb.permissions import asking
 
 # Seconds for which a browser remembers the language.
 YEAR = 31_536_000
@@ -59,3 +60,17 @@ class HeldMiddleware:
         if not isinstance(exception, Held):
             return None
         return redirect(address_of("held", exception.thing))
+
+
+class WhoAsksMiddleware:
+    """Notes who asks for as long as the answer is made (`kb.permissions.asking`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = asking.set(request.user)
+        try:
+            return self.get_response(request)
+        finally:
+            asking.reset(token)

@@ -1,11 +1,15 @@
 """Who may: the questions every list, page and action of the site asks, in plain functions."""
 
+from contextvars import ContextVar
 from typing import TypeAlias
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import Model
 
 User: TypeAlias = AbstractBaseUser | AnonymousUser
+
+# Who asks, while a request is answered: for what Wagtail renders without knowing for whom.
+asking: ContextVar[User | None] = ContextVar("asking", default=None)
 
 # Groups that say what a person does; any other group may be an audience.
 READERS = "Readers"

@@ -3,11 +3,16 @@
 from django.urls import URLPattern, URLResolver, path
 
 from kb import attention_views, file_views, views
+from kb.admin_doors import policies
+from kb.admin_doors import views as admin_doors
 from kb.health import healthz, readyz
 from kb.history import views as history_views
 from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
+
+# When every app is ready: Wagtail's own register theirs until then.
+policies.register()
 
 plain: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
@@ -16,6 +21,7 @@ plain: list[URLPattern | URLResolver] = [
     path("documents/<path:path>", file_views.nothing),
     path("media/<path:path>", file_views.media, name="media"),
     *promotion_views.urls,
+    *admin_doors.urlpatterns,
 ]
 in_a_language: list[URLPattern | URLResolver] = [
     # Wagtail's own sign-in and password pages, which tell that something is there.

@@ -17,8 +17,10 @@ from wagtail.snippets.models import register_snippet
 
 from kb import (
     archive_views,
+    link_doors,  # noqa: F401 - importing it registers its hook
     page_doors,  # noqa: F401 - importing it registers its hook
 )
+from kb.admin_doors import hooks as admin_doors  # noqa: F401 - importing it registers its hooks
 from kb.archive_views import address_of
 from kb.attention_panel import AttentionPanel
 from kb.holders import PROTECTED

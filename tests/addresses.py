@@ -1,7 +1,8 @@
 """Every address of the site, as the resolver knows it, with something put in for its arguments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
@@ -13,11 +14,12 @@ ARGUMENTS = ("1", "a", str(UUID(int=1)), "a/", "1/")
 
 @dataclass(frozen=True)
 class Address:
-    """One route: its name with namespaces, its pattern, and an address that leads to it."""
+    """One route: its name with namespaces, its pattern, an address that leads to it, its view."""
 
     name: str
     pattern: str
     path: str
+    view: Any = field(repr=False)
 
 
 def addresses() -> list[Address]:
@@ -37,7 +39,7 @@ def _walk(
         else:
             pattern = "".join(here)
             name = ":".join((*namespaces, entry.name or pattern))
-            yield Address(name, pattern, _filled(pattern, entry))
+            yield Address(name, pattern, _filled(pattern, entry), entry.callback)
 
 
 def _filled(pattern: str, entry: URLPattern) -> str:

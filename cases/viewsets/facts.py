@@ -1,23 +1,35 @@
 """The panels that facts of all kinds share: citations, who is meant, how sure it is."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Alias, Citation, EventActor
+from kb.records.forms import RecordForm
 from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
+from kb.records.usage import name_for_asker
+
+
+class CitationForm(RecordForm):
+    """A citation; its quote is known to those who may see the source."""
+
+    told_of: ClassVar[dict[str, tuple[str, ...]]] = {
+        "source": ("quote", "place", "view_en", "view_zh")
+    }
 
 
 def _citation_line(citation: Citation) -> str:
     """Return a citation as one line: source [stance] quote (place)."""
-    source = citation.source or "?"
+    source = name_for_asker(citation.source or "?")
+    if citation.source and source != str(citation.source):
+        return f"{source} [{citation.get_stance_display()}]"
     place = f" ({citation.place})" if citation.place else ""
     view = f" {citation.view}" if citation.view else ""
     return f"{source} [{citation.get_stance_display()}] {citation.quote}{place}{view}"
 
 
 def _actor_line(actor: EventActor) -> str:
-    return str(actor.actor_name or "?")
+    return name_for_asker(actor.actor or "?")
 
 
 def _alias_line(alias: Alias) -> str:
@@ -36,6 +48,7 @@ def citations() -> LinesPanel:
         heading=_("Citations"),
         label=_("Citation"),
         line=_citation_line,
+        base_form=CitationForm,
     )
 
 

@@ -46,6 +46,8 @@ class RecordForm(WagtailAdminModelForm):
     """The form of a root or of a part at any depth; `form_for` adds the fields of its times."""
 
     times: ClassVar[tuple[str, ...]] = ()
+    # Fields that tell what a chosen record says: kept from those who may not see that record.
+    told_of: ClassVar[dict[str, tuple[str, ...]]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -57,6 +59,7 @@ class RecordForm(WagtailAdminModelForm):
             # The browser copies the empty form for every new part: its key is given on the server.
             self.initial["key"] = None
         self._chosen_unseen: dict[str, set[int]] = {}
+        self._told_of_unseen: dict[str, int] = {}
         self._offer_only_what_one_may_see()
         self._group_terms()
 
@@ -81,6 +84,11 @@ class RecordForm(WagtailAdminModelForm):
             field.queryset = model.objects.filter(Q(pk__in=editable.values("pk")) | Q(pk=chosen))
             if isinstance(field.widget, RecordChooser):
                 field.widget.shown_to = self.for_user
+            if chosen and name in self.told_of and not editable.filter(pk=chosen).exists():
+                self._told_of_unseen[name] = chosen
+        for name in self._told_of_unseen:
+            for told in self.told_of[name]:
+                self.fields.pop(told, None)
 
     def _offer_groups(self) -> None:
         """Let a record be kept to groups of its writer, until it is published once."""
@@ -136,6 +144,11 @@ class RecordForm(WagtailAdminModelForm):
             if unseen and name in cleaned:
                 ids = {record.pk for record in cleaned[name]} | unseen
                 cleaned[name] = self.fields[name].queryset.model.objects.filter(pk__in=ids)
+        for name, chosen in self._told_of_unseen.items():
+            if getattr(cleaned.get(name), "pk", None) != chosen:
+                # What the other record says does not go over to the one chosen now.
+                for told in self.told_of[name]:
+                    setattr(self.instance, told, "")
         model = self._meta.model
         if issubclass(model, Record):
             halves = [f"{model.naming}_{half}" for half in ("en", "zh")]

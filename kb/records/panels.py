@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import ForeignKey
 from django.forms import HiddenInput
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from wagtail.admin.compare import TextDiff, diff_text
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.compare import (
+    ForeignObjectComparison,
+    M2MFieldComparison,
+    TextDiff,
+    diff_text,
+    register_comparison_class,
+)
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.admin.panels.base import get_form_for_model
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from kb.records.base import Record
 from kb.records.forms import RecordForm, form_for
 from kb.records.spans import as_typed
+from kb.records.usage import name_for_asker
 
 
 def field(name: str, **kwargs: Any) -> FieldPanel:
@@ -80,6 +91,40 @@ class TimeComparison(TextComparison):
         if old == new:
             return format_html("{}", new)
         return format_html("{}", TextDiff([("deletion", old), ("addition", new)]).to_html())
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A chosen record as a comparison names it."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RecordComparison(ForeignObjectComparison):
+    """Compares which record was chosen, naming those that whoever asks may know of."""
+
+    def get_objects(self) -> Any:
+        """Return what was chosen before and after."""
+        found = super().get_objects()
+        return tuple(
+            Shown(record.pk, name_for_asker(record)) if record else None for record in found
+        )
+
+
+class RecordsComparison(M2MFieldComparison):
+    """The same for several chosen."""
+
+    def get_item_display(self, item: Any) -> str:
+        """Return the name of one."""
+        return name_for_asker(item)
+
+
+register_comparison_class(ForeignKey, to=Record, comparison_class=RecordComparison)
+register_comparison_class(ParentalManyToManyField, comparison_class=RecordsComparison)
 
 
 class TimePanel(FieldPanel):

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from wagtail.models import ReferenceIndex
 
-from kb.permissions import User
+from kb.permissions import User, asking
 
 
 def may_be_named(thing: Any, user: User) -> bool:
@@ -13,6 +14,14 @@ def may_be_named(thing: Any, user: User) -> bool:
     specific = getattr(thing, "specific", thing)
     question = getattr(type(specific)._default_manager, "editable_by", None)
     return question is None or bool(question(user).filter(pk=specific.pk).exists())
+
+
+def name_for_asker(thing: Any) -> str:
+    """Return the name of a record or anything else, in the admin, as whoever asks may know it."""
+    person = asking.get()
+    if person is None or may_be_named(thing, person):
+        return str(thing)
+    return _("(a record you may not see)")
 
 
 def usage(record: Any, user: User) -> list[Any]:

@@ -5,21 +5,22 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from kb.permissions import User
+from kb.permissions import User, asking
 
 
 class RecordChooser(AdminSnippetChooser):
     """Shows the chosen record by both its names, and only to those who may work on it."""
 
-    # Set by the form; without it, as in Wagtail's own forms, the name is shown.
+    # Set by the form; Wagtail's own forms, of a page's blocks for instance, know only who asks.
     shown_to: User | None = None
 
     def get_value_data_from_instance(self, instance: Any) -> dict[str, Any]:
         """Return what the chooser shows of a record; of a hidden one, only that it is there."""
         model: Any = self.model
+        person = self.shown_to or asking.get()
         if (
-            self.shown_to is not None
-            and not model.objects.editable_by(self.shown_to).filter(pk=instance.pk).exists()
+            person is not None
+            and not model.objects.editable_by(person).filter(pk=instance.pk).exists()
         ):
             return {"id": instance.pk, "edit_url": None, "string": _("(a record you may not see)")}
         data: dict[str, Any] = super().get_value_data_from_instance(instance)

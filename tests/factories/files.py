@@ -29,7 +29,7 @@ def document(title: str = "A letter", content: bytes = b"Dear all", **fields: An
     """Keep a document; its file's name comes from the title."""
     name = f"{title.lower().replace(' ', '_')}.txt"
     return get_document_model().objects.create(
-        title=title, file=ContentFile(content, name), **fields
+        title=title, file=ContentFile(content, name), file_size=len(content), **fields
     )
 
 
@@ -38,8 +38,9 @@ def image(title: str = "A picture", colour: str = "red", **fields: Any) -> Any:
     data = BytesIO()
     Picture.new("RGB", (40, 30), colour).save(data, "PNG")
     name = f"{title.lower().replace(' ', '_')}.png"
+    fields |= {"width": 40, "height": 30, "file_size": len(data.getvalue())}
     return get_image_model().objects.create(
-        title=title, file=ContentFile(data.getvalue(), name), width=40, height=30, **fields
+        title=title, file=ContentFile(data.getvalue(), name), **fields
     )
 
 

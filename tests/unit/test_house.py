@@ -21,6 +21,7 @@ KB = [
     ["models"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
     ["holders", "page_archive", "archiving", "archived"],
+    ["admin_doors/known"],
     ["search"],
     [
         "archive_views",
@@ -36,6 +37,7 @@ KB = [
             "viewsets",
         ),
         *("attention_views", "attention_panel"),
+        *("link_doors", "admin_doors"),
         *(
             "health",
             "worker",

@@ -1,0 +1,73 @@
+"""Every door of the site and the admin answers everybody as `tests/doors/table.txt` says."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from pytest_django import DjangoDbBlocker
+
+from tests import cast
+from tests.database import TestDatabase
+from tests.doors.canaries import PERSONAS
+from tests.doors.crawl import Crawl, crawl
+from tests.doors.doors import Door, addresses_of, doors
+from tests.doors.table import differences, read_table
+from tests.doors.world import World, build
+
+# A desk takes half a minute: on the second database one is asked, with those who only read.
+ASKED = PERSONAS if connection.vendor == "sqlite" else ("reader", "legal", "editor")
+
+
+@pytest.fixture(scope="module")
+def world(test_database: TestDatabase, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """The things behind the doors, made once for this file."""
+    with django_db_blocker.unblock():
+        test_database.restart()
+        yield build()
+        test_database.restart()
+
+
+@pytest.fixture(scope="module")
+def every(world: World) -> list[Door]:
+    """All doors."""
+    return doors(world)
+
+
+@pytest.mark.parametrize("persona", ASKED)
+def test_every_door_answers_as_agreed_and_shows_nothing_it_should_not(
+    world: World, every: list[Door], persona: str
+) -> None:
+    with transaction.atomic():
+        met: Crawl = crawl(world, every, persona)
+        transaction.set_rollback(True)
+    assert met.wrongs() == []
+    cells = {row: {persona: cell} for row, cell in met.cells.items()}
+    assert differences(read_table(), cells) == [], "see: python -m tests.doors --help"
+
+
+def test_there_is_a_row_for_every_door_and_a_door_for_every_row(every: list[Door]) -> None:
+    assert {door.row for door in every} == set(read_table()), "python -m tests.doors --write"
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_whatever_may_change_something_wants_a_token_from_this_site(
+    world: World, every: list[Door], method: str
+) -> None:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(cast.persona("administrator"))
+    client.get("/en/incidents/new/")
+    token = client.cookies["csrftoken"].value
+    wrong = []
+    for path in sorted({path for door in every for path in _first(door, world)}):
+        send = getattr(client, method)
+        without = send(path)
+        foreign = send(path, headers={"x-csrftoken": token, "origin": "https://evil.example"})
+        if {without.status_code, foreign.status_code} != {403}:
+            wrong.append((path, without.status_code, foreign.status_code))
+    assert wrong == []
+
+
+def _first(door: Door, world: World) -> list[str]:
+    state = next(iter(world.states_of(door.kind)), "")
+    return addresses_of(door, world, state)[:1]
