@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0009_search_changes"),
+        ("kb", "0012_record_notes"),
         ("wagtailcore", "0098_apitoken"),
     ]
 
