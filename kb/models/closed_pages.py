@@ -1,5 +1,6 @@
 """Which parts of the page tree are closed to a person, and the pages that are not."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -69,13 +70,16 @@ def open_to(pages: Any, user: User) -> Any:
     if not is_signed_in(user):
         return pages.none()
     closed = closed_paths(user)
-    if not closed:
-        return pages
     if len(closed) <= MOST_PATHS:
-        below = Q()
-        for path in closed:
-            below |= Q(path__startswith=path)
-        return pages.exclude(below)
+        return without_paths(pages, closed)
     own_path = ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
     above = closed_to(user).annotate(below=own_path).filter(below__startswith=F("path"))
     return pages.filter(~Exists(above))
+
+
+def without_paths(pages: Any, closed: Iterable[str]) -> Any:
+    """Keep, of a queryset of pages, what is not at or below one of these paths."""
+    below = Q()
+    for path in closed:
+        below |= Q(path__startswith=path)
+    return pages.exclude(below) if below else pages

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ def typed_days(text: str) -> tuple[date, date] | None:
         return None
 
 
+@lru_cache(maxsize=4_096)
 def span_of_days(first: date | None, last: date | None) -> Span | None:
     """Return local days, both inclusive, with the coarsest precision that they fill."""
     if first is None or last is None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
+from html import escape, unescape
 
-from django.utils.html import conditional_escape, format_html, format_html_join, strip_tags
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from kb.language.codes import Language
@@ -14,7 +14,7 @@ from kb.language.reading import Passage, read
 from kb.records.bilingual import Bilingual
 from kb.search.analysis.normalise import fold
 from kb.search.analysis.pipeline import stem
-from kb.search.analysis.segment import WORD, is_han
+from kb.search.analysis.segment import OTHER_WORD, WORD, is_han
 from kb.search.analysis.stopwords import CONNECTING
 from kb.search.meanings import Meaning
 from kb.search.query import Query
@@ -24,6 +24,7 @@ _LENGTH = {"en": 240, "zh": 110}
 _MOST_READ = 60_000  # characters of a text in which words are looked for
 # A way that counts for less than this is too wild a guess to be shown.
 _WORTH_A_MARK = 0.2
+_SIGN = re.compile(r"[^\w'’]")
 _BREAK = re.compile(r"[\s，。；！？、,.;!?]")
 
 
@@ -88,9 +89,13 @@ class Highlighter:
             number += 1
 
     @cached_property
-    def _runs(self) -> re.Pattern[str] | None:
+    def _runs(self) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+        """Return the patterns of the first character of a run, and of the longest run there."""
         longest_first = sorted(self.runs, key=len, reverse=True)
-        return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
+        if not longest_first:
+            return None
+        firsts = re.escape("".join({run[0] for run in longest_first}))
+        return re.compile(f"[{firsts}]"), re.compile("|".join(map(re.escape, longest_first)))
 
     def title(self, title: Bilingual | str) -> Excerpt:
         """Return a whole title, marked."""
@@ -124,14 +129,15 @@ class Highlighter:
         """Return a text as HTML with the words of the query marked."""
         pieces, end = [], 0
         for start, stop in _merged(self.find(text)):
-            pieces += [conditional_escape(text[end:start])]
-            pieces += [format_html("<mark>{}</mark>", text[start:stop])]
+            pieces.append(f"{escape(text[end:start])}<mark>{escape(text[start:stop])}</mark>")
             end = stop
-        return format_html_join("", "{}", ((piece,) for piece in [*pieces, text[end:]]))
+        # Every piece of the text went through escape().
+        return SafeString("".join([*pieces, escape(text[end:])]))
 
     def find(self, text: str) -> list[Found]:
         """Return where the words of the query stand in a text, from left to right."""
-        folded = fold(text)
+        # Signs fold to any number of signs (… to three full stops); words rarely change length.
+        folded = fold(_SIGN.sub(" ", text))
         if len(folded) == len(text):
             return self._find_folded(folded)
         # Folding moved the places (互聯網 and 網際網路 differ in length): look word by word.
@@ -147,16 +153,16 @@ class Highlighter:
         return found
 
     def _find_folded(self, folded: str) -> list[Found]:
-        found = []
+        found: list[Found] = []
         if self._runs:
+            first, run = self._runs
             # Looked for at every character: pairs of a run overlap.
-            at = 0
-            while match := self._runs.search(folded, at):
-                found.append(Found(*match.span(), self.runs[match[0]]))
-                at = match.start() + 1
+            for begin in first.finditer(folded):
+                if match := run.match(folded, begin.start()):
+                    found.append(Found(match.start(), match.end(), self.runs[match[0]]))
         if self.stems:
-            for match in WORD.finditer(folded):
-                term = None if is_han(match[0]) else self.stems.get(stem(match[0]))
+            for match in OTHER_WORD.finditer(folded):
+                term = self.stems.get(stem(match[0]))
                 if term is not None:
                     found.append(Found(*match.span(), term))
         return sorted(found, key=lambda one: one.start)

@@ -43,6 +43,7 @@ class Dresser:
         self.query = query
         self.reader = reader
         self.request = request
+        self.addresses: dict[int, str] = {}
 
     def hits(
         self, entry_ids: Sequence[int], meanings: Iterable[Meaning] | None = None
@@ -72,7 +73,7 @@ class Dresser:
         return Hit(
             kind=entry.kind,
             label=sources[entry.kind].label,
-            url=_url(obj, self.request),
+            url=self._url(obj),
             title=highlighter.title(title),
             excerpt=excerpt,
             when=span_of_days(entry.day, entry.day_end),
@@ -80,6 +81,21 @@ class Dresser:
             missing=missing_terms(self.query, stored, self.reader) if meant is not None else (),
             object=obj,
         )
+
+    def _url(self, obj: Any) -> str:
+        """Return the address of an object; where the pages of a language begin is asked once."""
+        if not isinstance(obj, Page):
+            url: str = obj.get_absolute_url()
+            return url
+        below: str = obj.url_path.split("/", 2)[2]
+        before = self.addresses.get(obj.locale_id)
+        if before is not None:
+            return before + below
+        # Without the request no query is spent on which site this is: there is one.
+        whole: str = obj.get_url() or ""
+        if whole.endswith(below):
+            self.addresses[obj.locale_id] = whole[: len(whole) - len(below)]
+        return whole
 
 
 def _objects(entries: list[Entry]) -> dict[tuple[str, int], Any]:
@@ -111,10 +127,3 @@ def _title(obj: Any, entry: Entry) -> Bilingual:
         return named
     half = "en" if entry.language == Entry.Language.ENGLISH else "zh"
     return Bilingual(**{half: obj.title})
-
-
-def _url(obj: Any, request: Any) -> str:
-    if isinstance(obj, Page):
-        return obj.get_url(request) or ""
-    url: str = obj.get_absolute_url()
-    return url

@@ -4,7 +4,9 @@ import re
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # A run of Han characters, or a word with apostrophes inside; everything else separates.
-WORD = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+(?:['’][^\W_{_HAN}]+)*")
+_OTHER = rf"[^\W_{_HAN}]+(?:['’][^\W_{_HAN}]+)*"
+WORD = re.compile(rf"[{_HAN}]+|{_OTHER}")
+OTHER_WORD = re.compile(_OTHER)
 _IS_HAN = re.compile(rf"[{_HAN}]")
 
 
