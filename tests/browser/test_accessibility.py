@@ -1,56 +1,68 @@
-"""No page keeps anybody out: nothing serious found, nothing to scroll sideways, keys suffice."""
+"""No page keeps anybody out: nothing serious found, nothing to scroll sideways, keys suffice.
+
+Every type of page is found by walking (`page_types.py`), opened once, measured at four widths, and
+read by axe in one of its six looks: three languages by two colour schemes, in turn. All looks of
+all pages are in the table that `python -m tests.browser.accessibility` prints.
+"""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Literal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
 
-PAGES = {
-    "home": "/{language}/",
-    "incident list": "/{language}/incidents/",
-    "incident": "/{language}/incidents/kol-contact-2026/",
-    "case study": "/{language}/case-studies/kol-contact-affair/",
-    "playbook": "/{language}/playbooks/crisis-playbook/",
-    "guidance": "/{language}/guidance/ip-firewall/",
-    "glossary": "/{language}/glossary/",
-    "rules": "/{language}/firewall/",
-    "search": "/{language}/search/?q=小米",
-    "person": "/{language}/people/lei-jun/",
-    "outcomes": "/{language}/outcomes/",
-    "nothing left": "/{language}/people/?q=zzz&organisation=xiaomi",
-    "changes": "/{language}/changes/",
-    "history": "/{language}/history/incident/kol-contact-2026/",
-    "new incident": "/{language}/incidents/new/",
-}
-GRAVE = ("serious", "critical")
+from tests.browser.axe import DESK, beyond, grave
+from tests.browser.page_types import desk_pages, page_types
+
+WIDTHS = (360, 400, 768, 1217)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+LOOKS = tuple(product(("en", "zh-hans", "zh-hant"), SCHEMES))
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
-def test_axe_finds_nothing_serious(
-    signed_in: Callable[[str], Page], address: str, scheme: Literal["light", "dark"]
+def looked_at(page: Page, address: str) -> list[object]:
+    """Return what keeps somebody out of a page."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status < 500, address
+    wide: list[object] = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        if wider := beyond(page):
+            wide.append(f"{address} is {wider} pixels beyond {width}")
+    page.set_viewport_size(DESK)
+    broken = grave(page)
+    return [*wide, (address, broken)] if broken else wide
+
+
+def test_no_page_of_the_site_keeps_anybody_out(signed_in: Callable[[str], Page]) -> None:
+    page = signed_in("reviewer")
+    types = page_types()
+    assert len(types) > 40
+    found: list[object] = []
+    for number, address in enumerate(types.values()):
+        language, scheme = LOOKS[number % len(LOOKS)]
+        page.emulate_media(color_scheme=scheme)
+        found += looked_at(page, address.replace("/en/", f"/{language}/", 1))
+    assert found == []
+
+
+def test_no_page_of_the_desk_keeps_anybody_out(signed_in: Callable[[str], Page]) -> None:
+    page = signed_in("reviewer")
+    found: list[object] = []
+    for number, address in enumerate(desk_pages().values()):
+        page.emulate_media(color_scheme=SCHEMES[number % 2])
+        page.goto(address)
+        found += [(address, broken)] if (broken := grave(page)) else []
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_sign_in_page_keeps_nobody_out(
+    site: object, page: Page, scheme: Literal["light", "dark"]
 ) -> None:
-    page = signed_in("editor")
     page.emulate_media(color_scheme=scheme)
-    for language in ("en", "zh-hant"):
-        assert page.goto(address.format(language=language)).status == 200  # type: ignore[union-attr]
-        found = Axe().run(page).response["violations"]
-        grave = {one["id"]: one["nodes"][0]["html"] for one in found if one["impact"] in GRAVE}
-        assert grave == {}, language
-
-
-@pytest.mark.parametrize("width", [360, 768, 1217])
-def test_no_page_scrolls_sideways(signed_in: Callable[[str], Page], width: int) -> None:
-    page = signed_in("editor")
-    page.set_viewport_size({"width": width, "height": 800})
-    wide = {}
-    for name, address in PAGES.items():
-        page.goto(address.format(language="en"))
-        if beyond := page.evaluate("document.documentElement.scrollWidth - innerWidth"):
-            wide[name] = beyond
-    assert wide == {}
+    assert looked_at(page, "/accounts/login/") == []
 
 
 def test_the_first_tab_leads_past_the_menu(signed_in: Callable[[str], Page]) -> None:

@@ -23,6 +23,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from kb.language.catalogues import compile_catalogues  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.database import build  # noqa: E402
+from tests.wording.unanswered import Message, unanswered  # noqa: E402
 from tests.wording.world import EVERYBODY, Found, prepare, walk  # noqa: E402
 
 KEPT = Path(__file__).resolve().parents[2] / ".pytest_cache" / "d" / "databases"
@@ -30,9 +31,12 @@ WORLDS = {"zh": ("zh-hans", "zh-hant"), "en": ("en",)}
 DESK = ("editor", "legal_editor", "reviewer", "administrator")
 
 
-def measured(asked: argparse.Namespace) -> list[Found]:
-    """Return all walks that were asked for, each world in a database of its own."""
-    found = []
+def measured(asked: argparse.Namespace) -> tuple[list[Found], set[Message]]:
+    """Return all walks that were asked for, each world in a database of its own.
+
+    With them the messages that no catalogue answered, of whatever package.
+    """
+    found, missing = [], set[Message]()
     for content, languages in WORLDS.items():
         chosen = [code for code in languages if asked.language in (code, None)]
         if not chosen:
@@ -45,12 +49,14 @@ def measured(asked: argparse.Namespace) -> list[Found]:
                 for where, people in (("site", EVERYBODY), ("admin", DESK)):
                     for who in people:
                         if asked.where in (where, None) and asked.who in (who, None):
-                            found.append(walk(who, language, where))
+                            with unanswered() as asked_for:
+                                found.append(walk(who, language, where))
+                            missing |= asked_for
                             print(row(found[-1]), flush=True)
         finally:
             connections.close_all()
             database.remove()
-    return found
+    return found, missing
 
 
 def row(found: Found) -> str:
@@ -69,11 +75,14 @@ def main() -> int:
     setup_test_environment()
     compile_catalogues()
     print(f"{'where':<6} {'language':<8} {'who':<14} {'pages':>5} {'pieces':>6}")
-    found = measured(asked)
+    found, missing = measured(asked)
     wrong = sorted({line for one in found for line in one.lines()})
     pages = sum(one.pages for one in found)
     print(*wrong, sep="\n")
-    print(f"{pages} pages, {len(wrong)} pieces not in the reader's language")
+    for context, text, plural in sorted(missing):
+        print(f"not in a catalogue: {text!r}", plural and repr(plural), context and f"({context})")
+    print(f"{pages} pages, {len(wrong)} pieces not in the reader's language", end=", ")
+    print(f"{len(missing)} messages without a translation")
     return 1 if wrong else 0
 
 

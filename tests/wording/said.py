@@ -40,9 +40,11 @@ class Said(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.pieces: list[tuple[str, str]] = []
+        self.is_whole = False  # not a fragment that a script asks for
         self.links: list[str] = []
         self.forms: list[Form] = []
         self._open: list[tuple[str, str, bool]] = []
+        self._is_data = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -52,6 +54,8 @@ class Said(HTMLParser):
         silent = silent or tag in SILENT or attributes.get("translate") == "no"
         if tag not in VOID:
             self._open.append((tag, language, silent))
+        self.is_whole |= tag == "html"
+        self._is_data = tag == "script" and attributes.get("type") == "application/json"
         self._lead(tag, {name: value or "" for name, value in attributes.items()})
         if silent:
             return
@@ -82,12 +86,19 @@ class Said(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if self._open and not self._open[-1][2]:
+        if self._is_data:
+            self._say_labels(self._open[-1][1], data)
+        elif self._open and not self._open[-1][2]:
             self._say(self._open[-1][1], data)
 
     def _say(self, language: str, text: str) -> None:
         if text.strip():
             self.pieces.append((language, " ".join(text.split())))
+
+    def _say_labels(self, language: str, data: str) -> None:
+        """Keep the labels of data that scripts make a menu or a form of."""
+        for label in re.findall(r'"(?:label|description|helpText)": *("(?:[^"\\]|\\.)*")', data):
+            self._say(language, json.loads(label))
 
     def _say_json(self, language: str, value: str) -> None:
         """Keep the sentences of a value that scripts read: what has a space between two words."""

@@ -16,7 +16,14 @@ from tests.wording.said import Form, Said
 
 NOWHERE = "7777777"  # is found by no search, and has no letters
 # Addresses that end the walk of a person, or lead out of it.
-NOT_FOLLOWED = ("/accounts/logout", "/admin/logout", "/static/", "/media/", "/documents/")
+NOT_FOLLOWED = (
+    "/accounts/logout",
+    "/admin/logout",
+    "/static/",
+    "/media/",
+    "/documents/",
+    "/admin/error_test",
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,7 @@ class Visit:
     address: str
     status: int
     page: Said
+    kind: tuple[str, ...] = ()
 
 
 class Walk:
@@ -65,7 +73,7 @@ class Walk:
             self._note(urljoin(address, link))
         for form in page.forms:
             self._note_form(address, form)
-        yield Visit(address, status, page)
+        yield Visit(address, status, page, self._kind(*urlsplit(address)[2:4]))
 
     def _note(self, address: str) -> None:
         parts = urlsplit(address)
@@ -143,3 +151,13 @@ def beginnings(language: str) -> list[str]:
         f"/{language}/no-such-page/",
         *(f"/{language}{path.removeprefix('/en')}" for path in sorted(plain)),
     ]
+
+
+def admin_beginnings() -> list[str]:
+    """Return the addresses of the admin that take nothing, and one of nothing."""
+    plain = {
+        address.path
+        for address in addresses()
+        if address.path.startswith("/admin/") and "(" not in address.pattern
+    }
+    return ["/admin/", "/admin/no-such-page/", *sorted(plain)]

@@ -15,7 +15,7 @@ from kb.starter.people import CAST
 from tests import cast
 from tests.wording.one_language import tell_in
 from tests.wording.said import foreign
-from tests.wording.walk import Walk, beginnings
+from tests.wording.walk import Walk, admin_beginnings, beginnings
 
 EVERYBODY = ("", *(persona.username for persona in CAST))  # "" has not signed in
 
@@ -51,13 +51,14 @@ def walk(who: str, language: str, where: str = "site", each: int = 1, most: int 
     names = set(cast.USERNAMES)
     if where == "admin":
         _speak(who, language)
-        first, within = ["/admin/", "/admin/no-such-page/"], "/admin/"
+        first, within = admin_beginnings(), "/admin/"
     elif who:
         first, within = beginnings(language), f"/{language}/"
     else:
         # The sign-in page is outside the languages: it takes that of the browser.
         client = Client(headers={"accept-language": language})
         first, within = ["/accounts/login/"], "/accounts/"
+    client.raise_request_exception = False  # a failure is told with the rest
     for visit in Walk(client, within, each, most).pages(*first):
         found.pages += 1
         if visit.status >= 500:
