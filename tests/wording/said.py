@@ -6,6 +6,7 @@ import json
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from zoneinfo import available_timezones
 
 from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
@@ -18,6 +19,8 @@ HAN = re.compile(r"[㐀-鿿豈-﫿]+")
 SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "label", "data-label")
 SILENT = {"script", "style", "code", "kbd", "template", "svg"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"}
+# Names of time zones, which an account may choose.
+ZONES = {zone.replace("_", " ") for zone in available_timezones()} | available_timezones()
 # Wording of the mainland, in Traditional characters, where Taiwan says something else.
 MAINLAND = ("搜索", "用戶", "設置", "登錄", "鏈接", "默認", "信息", "數據", "保存", "菜單")
 
@@ -116,24 +119,27 @@ class Said(HTMLParser):
                 self._say(language, one)
 
 
-def foreign(page: Said, language: str, names: set[str]) -> list[str]:
+def foreign(page: Said, language: str, names: set[str], as_typed: bool = False) -> list[str]:
     """Return what a page says in another language than its reader's, as "words: the piece".
 
     `names` are words that stand in any language. On a Chinese page these are Latin words, on an
     English one Chinese characters that are not marked as such; on a Traditional page Simplified
-    characters and words of the mainland as well, and the reverse.
+    characters and words of the mainland as well, and the reverse. The admin shows authored texts
+    `as_typed`, in the script of their writer.
     """
     found = []
     for marked, text in page.pieces:
+        if text in ZONES:
+            continue
         if language == "en":
             wrong = [] if marked.lower().startswith("zh") else HAN.findall(text)
         else:
             wrong = [word for word in LATIN.findall(text) if word not in NAMES | names]
-            if marked.lower() in (language, ""):
+            if marked.lower() in (language, "") and not as_typed:
                 other = TRADITIONAL_ONLY if language == "zh-hans" else SIMPLIFIED_ONLY
                 wrong += sorted(other & set(text))
-                if language == "zh-hant":
-                    wrong += [word for word in MAINLAND if word in text]
+            if language == "zh-hant":
+                wrong += [word for word in MAINLAND if word in text]
         if wrong:
             found.append(f"{' '.join(wrong)}: {text[:120]}")
     return found

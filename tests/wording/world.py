@@ -9,14 +9,17 @@ from io import StringIO
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from wagtail.models import get_page_models
 from wagtail.users.models import UserProfile
 
+from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.starter.people import CAST
 from tests import cast
 from tests.wording.one_language import tell_in
-from tests.wording.said import foreign
+from tests.wording.said import LATIN, foreign
 from tests.wording.walk import Walk, admin_beginnings, beginnings
 
+VOCABULARIES = (Channel, CrisisType, OutcomeKind, Strategy, Topic)
 EVERYBODY = ("", *(persona.username for persona in CAST))  # "" has not signed in
 
 
@@ -52,6 +55,7 @@ def walk(who: str, language: str, where: str = "site", each: int = 1, most: int 
     if where == "admin":
         _speak(who, language)
         first, within = admin_beginnings(), "/admin/"
+        names |= codes()
     elif who:
         first, within = beginnings(language), f"/{language}/"
     else:
@@ -63,9 +67,17 @@ def walk(who: str, language: str, where: str = "site", each: int = 1, most: int 
         found.pages += 1
         if visit.status >= 500:
             found.failed.append(f"{who} {visit.address} answered {visit.status}")
-        for piece in foreign(visit.page, language, names):
+        for piece in foreign(visit.page, language, names, where == "admin"):
             found.pieces.setdefault(piece, visit.address)
     return found
+
+
+def codes() -> set[str]:
+    """Return the words of the keys that the admin shows: of vocabularies, and of kinds of page."""
+    keys = [key for model in VOCABULARIES for key in model.objects.values_list("key", flat=True)]
+    keys += Strategy.objects.values_list("scheme", flat=True)
+    keys += [f"{model._meta.label_lower} {model._meta.model_name}" for model in get_page_models()]
+    return {word for key in keys for word in LATIN.findall(key)}
 
 
 def _speak(who: str, language: str) -> None:
