@@ -87,7 +87,9 @@ def problems(statement: Statement, state: str) -> Iterator[str]:
     if not statement.words:
         yield _("It has no words yet.")
     open_places = unfilled(statement.words)
-    if open_places and statement.kind != StatementKind.TEMPLATE:
+    # A template, and an answer to a question that will be asked, are approved as they stand.
+    kept_open = statement.kind in (StatementKind.TEMPLATE, StatementKind.QA)
+    if open_places and not (kept_open and state == StatementState.APPROVED):
         yield _("Fill in: %(places)s.") % {"places": _(", ").join(open_places)}
 
 

@@ -104,6 +104,12 @@ def test_a_template_is_approved_with_its_open_places_and_never_released(reviewer
         move(template, reviewer, "approved", "released")
 
 
+def test_an_answer_is_approved_with_its_open_places_and_released_without(reviewer: User) -> None:
+    answer = go(make.statement(kind="qa", words="It began on [date]"), reviewer, "approved")
+    with pytest.raises(ValidationError, match="date"):
+        move(answer, reviewer, "approved", "released")
+
+
 @pytest.mark.parametrize("state", ["approved", "released", "withdrawn"])
 def test_settled_words_are_not_changed_silently(reviewer: User, state: str) -> None:
     order = ["approved", "released", "withdrawn"]
