@@ -6,12 +6,16 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
 from cases.choices import Certainty, StatementKind, StatementState
 from cases.models import Incident, Statement
-from cases.wording import unfilled
+from cases.wording import placeholders
+from kb.language.codes import ENGLISH, language
+from kb.language.detection import script_of
 from kb.models import Channel, Topic
 from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
@@ -152,16 +156,19 @@ class FromStatementForm(forms.Form):
         field: Any = self.fields["incident"]
         field.queryset = Incident.objects.editable_by(user).filter(archived_at=None).latest_first()
         field.empty_label = _("None yet")
-        self.places = {
-            f"place-{number}": place for number, place in enumerate(unfilled(statement.words))
-        }
-        for name, place in self.places.items():
-            self.fields[name] = forms.CharField(
-                label=place,
-                max_length=500,
-                required=False,
-                widget=forms.Textarea(attrs={"rows": 1}),
-            )
+        reads = language(get_language())
+        words: list[tuple[str, str]] = [("en", statement.words.en), ("zh", statement.words.zh)]
+        words.sort(key=lambda one: one[0] != reads.half)
+        self.places: dict[str, str] = {}
+        for half, text in words:
+            tag = ENGLISH.tag if half == "en" else script_of(text).tag
+            for place in placeholders(text):
+                if place in self.places.values():
+                    continue
+                name = f"place-{len(self.places)}"
+                self.places[name] = place
+                label = format_html('<span lang="{}">{}</span>', tag, place)
+                self.fields[name] = forms.CharField(label=label, max_length=500, required=False)
 
     def values(self) -> dict[str, str]:
         """Return what was given for each place, without what was left open."""

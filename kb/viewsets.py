@@ -51,6 +51,7 @@ class RuleViewSet(RecordViewSet):
                     writings("trigger"),
                     writings("rationale"),
                     writings("alternative"),
+                    row("responsible", "review_date"),
                     LinesPanel(
                         "severities",
                         [row("speaker", "severity")],

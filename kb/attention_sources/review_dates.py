@@ -1,7 +1,7 @@
-"""Guidance and playbooks that their owner should look at again."""
+"""Guidance, playbooks and firewall rules that their owner should look at again."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -13,8 +13,9 @@ from wagtail.models import Page
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import editable_pages, editor_of, kind_of
 from kb.language.codes import language
+from kb.models import Rule
 from kb.models.base import ReviewedPage
-from kb.permissions import User
+from kb.permissions import User, may_edit
 
 # How long before the day somebody is reminded.
 AHEAD = timedelta(days=14)
@@ -35,6 +36,7 @@ def find(user: User, most: int) -> Iterator[AttentionItem]:
         for page in due.select_related("locale", "content_type").order_by("review_date")[:most]:
             if page.locale.language_code == content or page.translation_key not in found:
                 found[page.translation_key] = page
+    yield from _rules(user, until, most)
     editable = set()
     if found:
         keys = [page.pk for page in found.values()]
@@ -47,6 +49,20 @@ def find(user: User, most: int) -> Iterator[AttentionItem]:
             url=editor_of(page) if page.pk in editable else page.get_url(),
             reason=_("You answer for it."),
             due=page.review_date,
+        )
+
+
+def _rules(user: User, until: date, most: int) -> Iterator[AttentionItem]:
+    """Yield the firewall rules this person answers for, due by a day."""
+    due = Rule.objects.visible_to(user).filter(responsible=user, review_date__lte=until)
+    for rule in due.order_by("review_date")[:most]:
+        yield AttentionItem(
+            key=f"rule-{rule.pk}-{rule.review_date:%Y%m%d}",
+            kind=kind_of(rule),
+            title=rule.title,
+            url=editor_of(rule) if may_edit(user, Rule) else rule.get_absolute_url(),
+            reason=_("You answer for it."),
+            due=rule.review_date,
         )
 
 

@@ -1,5 +1,6 @@
 """The readable half of the IP-firewall rules; what a machine checks comes with the checker."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,15 @@ class Rule(Record):
     rationale = BilingualText(_("rationale"))
     alternative = BilingualText(_("better alternative"))
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("owner"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review_date = models.DateField(_("review by"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("firewall rule")

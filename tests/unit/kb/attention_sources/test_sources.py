@@ -4,24 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.contrib.contenttypes.models import ContentType
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import (
     Comment,
     CommentReply,
-    GroupApprovalTask,
-    Page,
-    Workflow,
-    WorkflowContentType,
-    WorkflowPage,
-    WorkflowTask,
 )
 
 from cases.models import Person
 from kb.attention import sources
 from kb.models import ArticlePage
-from kb.permissions import REVIEWERS
 from tests import cast
 from tests import factories as make
 from tests.attention_contract import AttentionContract, close
@@ -35,28 +27,10 @@ def drafted(thing: Any, by: str = "editor") -> Any:
     return type(thing)._base_manager.get(pk=thing.pk)
 
 
-def workflow() -> Workflow:
-    """Return a workflow of reviewers for people and pages."""
-    found = Workflow.objects.filter(name="House review").first()
-    if found:
-        return found
-    made = Workflow.objects.create(name="House review")
-    task = GroupApprovalTask.objects.create(name="Read it")
-    task.groups.set([Group.objects.get(name=REVIEWERS)])
-    WorkflowTask.objects.create(workflow=made, task=task, sort_order=0)
-    WorkflowContentType.objects.create(
-        workflow=made, content_type=ContentType.objects.get_for_model(Person)
-    )
-    WorkflowPage.objects.update_or_create(
-        page=Page.get_first_root_node(), defaults={"workflow": made}
-    )
-    return made
-
-
 def submitted(number: int, by: str = "editor") -> Person:
     """Submit a person's record for review."""
     person = drafted(make.person(f"Somebody {number}", live=False), by)
-    workflow().start(person, cast.persona(by))
+    person.get_workflow().start(person, cast.persona(by))
     return make.fresh(person)
 
 
@@ -154,6 +128,16 @@ class TestReviewDatesOfAReader(TestReviewDates):
     person = "legal"
 
 
+class TestRulesToReview(AttentionContract):
+    """Firewall rules to look at again, for their owner."""
+
+    source = "review-dates"
+
+    def wait(self, number: int) -> Any:
+        due = timezone.localdate() - timedelta(days=number)
+        return make.rule(f"T{number:02}", responsible=self.user, review_date=due)
+
+
 # --- What one source is about ---------------------------------------------------
 
 
@@ -234,7 +218,7 @@ def test_a_lock_of_today_is_no_reminder(editor: User) -> None:
 
 def test_a_closed_page_under_review_is_not_named_to_a_reviewer(reviewer: User) -> None:
     page: ArticlePage = drafted(make.article("Canary", live=False))
-    workflow().start(page, cast.persona("editor"))
+    page.get_workflow().start(page, cast.persona("editor"))
     assert found("reviews", reviewer) == ["Canary"]
     close(page)
     assert found("reviews", reviewer) == []
