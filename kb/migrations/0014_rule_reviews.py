@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0011_missed_searches"),
+        ("kb", "0013_known_log_entries"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
