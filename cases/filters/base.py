@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -44,11 +45,17 @@ class FacetFilter(django_filters.Filter):
     def __init__(self, facet: Facet | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.facet = facet
+        # Every other facet is counted under the same condition: it is made once.
+        self._conditions: dict[tuple[str, ...], Q] = {}
 
     def filter(self, qs: Any, value: list[str]) -> Any:
         """Keep the rows under any of these choices."""
         assert self.facet is not None
-        return qs.filter(self.facet.rows_under(value, self.parent.user))
+        condition = self._conditions.get(tuple(value))
+        if condition is None:
+            condition = self.facet.rows_under(value, self.parent.user)
+            self._conditions[tuple(value)] = condition
+        return qs.filter(condition)
 
 
 class YearFilter(FacetFilter):
