@@ -67,7 +67,10 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
 
 
 def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the whole query with each doubtful word replaced by what it may mean, best first."""
+    """Yield the whole query with each doubtful word replaced by what it may mean, best first.
+
+    Then what one of them may mean, alone: together they may find nothing.
+    """
     most = max(map(len, meant), default=0)
     for place in range(min(most, MOST)):
         chosen = [
@@ -75,6 +78,8 @@ def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[
             for word, options in zip(typed, meant, strict=True)
         ]
         yield " ".join(chosen)
+    if len(typed) > 1:
+        yield from (options[0] for options in meant if options)
 
 
 def _meant(word: str, visible: Sql) -> Iterator[str]:

@@ -59,12 +59,13 @@ def report_missed(text: str, user: User, reader: Language, *, asked: bool = Fals
         return False
     today = timezone.localdate()
     known = MissedSearch.objects.filter(key=key)
-    counts = {"number": F("number") + (not asked), "asked": F("asked") + asked}
+    counted = {"number": int(not asked), "asked": int(asked)}
+    counts = {name: F(name) + number for name, number in counted.items()}
     if not known.update(last_day=today, **counts):
         if MissedSearch.objects.count() >= MOST_KEPT:
             return False
         MissedSearch.objects.bulk_create(
-            [MissedSearch(key=key, text=typed.text, number=not asked, asked=asked, last_day=today)],
+            [MissedSearch(key=key, text=typed.text, last_day=today, **counted)],
             ignore_conflicts=True,
         )
     return True

@@ -71,3 +71,7 @@ def test_a_hidden_word_neither_offers_nor_hides_one() -> None:
     before = meant("nightingalx")
     make.person("Nightingale", groups=[make.legal_group()])
     assert meant("nightingalx") == before == [("nightingaly", 1)]
+
+
+def test_one_word_is_corrected_alone_when_all_together_find_nothing(world: None) -> None:
+    assert meant("apolgy nightingale") == [("apology", 2)]
