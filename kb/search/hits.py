@@ -20,6 +20,8 @@ from kb.search.query import Query
 from kb.search.reasons import Reason, missing_terms, reasons
 from kb.search.sources import sources
 
+_OF_PAGE = ("title", "slug", "url_path", "path", "depth", "locale__language_code")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -108,7 +110,8 @@ def _objects(entries: list[Entry]) -> dict[tuple[str, int], Any]:
     for model, group in asked.items():
         queryset = model._base_manager.all()
         if model is Page:
-            queryset = queryset.select_related("locale")
+            # What a title and an address need of a page.
+            queryset = queryset.select_related("locale").only(*_OF_PAGE)
         objects = queryset.in_bulk([entry.object_id for entry in group])
         found.update(
             {

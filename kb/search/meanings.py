@@ -61,7 +61,12 @@ def meanings(query: Query, dictionary: Dictionary) -> list[Meaning]:
     """Return the parts of a query, the Chinese ones as pairs of characters and as words."""
     found: list[Meaning] = []
     # What is quoted need not stand as it is below the line: its words count like others.
-    quoted = [Term((unit,), unit) for stretch in query.exact for unit in stretch.units]
+    quoted = [
+        Term((unit,), unit)
+        for stretch in query.exact
+        for unit in stretch.units
+        if unit not in STOP_UNITS
+    ]
     for kind, group in groupby([*query.terms, *quoted], key=_kind):
         terms = list(group)
         if kind == "plain":

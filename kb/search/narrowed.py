@@ -128,8 +128,8 @@ def _half(value: str) -> str | None:
 
 @cache
 def _kinds() -> dict[str, str]:
-    """Return the kinds by the units of their labels in all languages."""
-    found: dict[str, str] = {}
+    """Return the kinds by the units of their names, and of their labels in all languages."""
+    found = {name_key(units(source.name)): source.name for source in sources}
     for language in (ENGLISH, *LANGUAGES):
         with translation.override(language.code):
             for source in sources:

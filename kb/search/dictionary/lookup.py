@@ -2,6 +2,7 @@
 
 import mmap
 import os
+import re
 import tempfile
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -18,6 +19,8 @@ from kb.search.dictionary.table import Table
 _FORMAT = 1
 _LONGEST_WORD = 8  # characters of a Chinese word that is looked for
 _LONGEST_GLOSS = 4  # units of an English one
+_OUR = re.compile(r"(?<=[^aeiou])our(?=$|i)")
+_TRE = re.compile(r"(?<=[a-z]{2})tr$")
 
 
 class Translation(NamedTuple):
@@ -47,7 +50,10 @@ class Dictionary:
 
     def _of_english(self, units: tuple[str, ...]) -> tuple[Translation, ...]:
         """Return the Chinese words that some English units mean together."""
-        rows = (line.split("\t") for line in _lines(self._english.get(" ".join(units))))
+        value = self._english.get(" ".join(units)) or self._english.get(
+            " ".join(map(_american, units))
+        )
+        rows = (line.split("\t") for line in _lines(value))
         return tuple(Translation(int(row[0]), (row[1],), row[1]) for row in rows)
 
     def cut(self, run: str) -> list[str]:
@@ -80,6 +86,13 @@ class Dictionary:
             found.append(units[start:end])
             start = end
         return found
+
+
+def _american(unit: str) -> str:
+    """Return the stem of a word as the dictionary spells it: apolog(ize), color, center."""
+    if unit.endswith("is") and len(unit) > 4:
+        return unit[:-2]
+    return _OUR.sub("or", _TRE.sub("ter", unit))
 
 
 def _lines(value: str | None) -> list[str]:

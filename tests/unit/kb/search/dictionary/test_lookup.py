@@ -1,0 +1,48 @@
+"""The dictionary both ways."""
+
+import pytest
+
+from kb.search.analysis.pipeline import units
+from kb.search.dictionary import lookup
+from kb.search.dictionary.lookup import dictionary
+from kb.search.dictionary.table import pack
+
+
+def english(word: str) -> list[str]:
+    return [one.text for one in dictionary().of_chinese(word)]
+
+
+def chinese(text: str) -> list[str]:
+    return [one.text for one in dictionary().of_english(tuple(units(text)))]
+
+
+def test_a_word_is_translated_both_ways() -> None:
+    assert "to apologize" in english("道歉")
+    assert "道歉" in chinese("apologised")
+    assert chinese("Warsaw") == ["华沙"]
+    assert english("没有这个词") == []
+    assert chinese("xyzzy") == []
+
+
+def test_a_run_is_cut_into_the_longest_words() -> None:
+    assert dictionary().cut("公共关系负责人道歉") == ["公共关系", "负责人", "道歉"]
+    assert dictionary().cut("甴曱") in (["甴曱"], ["甴", "曱"])
+    assert dictionary().cut("") == []
+
+
+def test_expressions_of_several_words_are_known() -> None:
+    typed = tuple(units("public relations department"))
+    assert dictionary().cut_english(typed)[0] == ("public", "relat")
+
+
+def test_a_folder_that_cannot_be_written_costs_memory_only(
+    monkeypatch: pytest.MonkeyPatch, settings: object
+) -> None:
+    def small() -> tuple[bytes, bytes]:
+        one = pack({"道歉": "0\tapolog\tto apologize"})
+        return one, one
+
+    monkeypatch.setattr(settings, "DICTIONARY_DIR", "/proc/nowhere")
+    monkeypatch.setattr(lookup, "build", small)
+    fresh = lookup.dictionary.__wrapped__()
+    assert [one.text for one in fresh.of_chinese("道歉")] == ["to apologize"]
