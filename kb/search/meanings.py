@@ -24,8 +24,8 @@ _RELATED = 9  # the sense of what a word only stands in
 _LATER_SENSE = 0.3
 _OF_MANY = 0.3
 _ONLY_RELATED = 0.3
-_INTO_CHINESE, _INTO_ONE_CHARACTER = 0.95, 0.8
-_INTO_ENGLISH, _OF_ONE_CHARACTER = 0.5, 0.6
+_INTO_CHINESE, _INTO_ONE_CHARACTER = 1.1, 0.8
+_INTO_ENGLISH, _OF_ONE_CHARACTER = 1.2, 0.6
 _PART_OF_GLOSS = 0.4
 _WORD_OF_EXPRESSION = 0.5
 _WITH_CONNECTING = 0.5
@@ -46,15 +46,14 @@ class Meaning:
     other: tuple[tuple[Stretch, float, str], ...] = ()
 
     @property
+    def sure(self) -> Concept:
+        """The word itself and its exact equivalents."""
+        return Concept((*self.own, *((Stretch(one.units), 1.0) for one in self.same)))
+
+    @property
     def concept(self) -> Concept:
-        """What the engine looks for."""
-        return Concept(
-            (
-                *self.own,
-                *((Stretch(one.units), 1.0) for one in self.same),
-                *((way, weight) for way, weight, _text in self.other),
-            )
-        )
+        """The same, or what the dictionary says."""
+        return Concept((*self.sure.ways, *((way, weight) for way, weight, _text in self.other)))
 
 
 def meanings(query: Query, dictionary: Dictionary) -> list[Meaning]:

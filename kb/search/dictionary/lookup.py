@@ -20,6 +20,7 @@ _FORMAT = 1
 _LONGEST_WORD = 8  # characters of a Chinese word that is looked for
 _LONGEST_GLOSS = 4  # units of an English one
 _OUR = re.compile(r"(?<=[^aeiou])our(?=$|i)")
+_DOUBLED = re.compile(r"([bdgmnt])\1$")
 _TRE = re.compile(r"(?<=[a-z]{2})tr$")
 
 
@@ -51,7 +52,7 @@ class Dictionary:
     def _of_english(self, units: tuple[str, ...]) -> tuple[Translation, ...]:
         """Return the Chinese words that some English units mean together."""
         value = self._english.get(" ".join(units)) or self._english.get(
-            " ".join(map(_american, units))
+            " ".join(map(_as_listed, units))
         )
         rows = (line.split("\t") for line in _lines(value))
         return tuple(Translation(int(row[0]), (row[1],), row[1]) for row in rows)
@@ -88,10 +89,12 @@ class Dictionary:
         return found
 
 
-def _american(unit: str) -> str:
-    """Return the stem of a word as the dictionary spells it: apolog(ize), color, center."""
+def _as_listed(unit: str) -> str:
+    """Return the stem of a word as the dictionary has it: apolog(ize), color, center, tall."""
     if unit.endswith("is") and len(unit) > 4:
         return unit[:-2]
+    if unit.endswith("est") and len(unit) > 5:
+        return _DOUBLED.sub(r"\1", unit[:-3])
     return _OUR.sub("or", _TRE.sub("ter", unit))
 
 
