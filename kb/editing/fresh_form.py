@@ -59,9 +59,18 @@ class FreshForm:
         if self.latest_revision and not (
             posted.get("loaded_revision_id") or posted.get("overwrite_revision_id")
         ):
-            return self.request.method == "POST"
+            return self.request.method == "POST" and not self._is_ones_own_first
         newer: bool = super().is_out_of_date  # type: ignore[misc]
         return newer
+
+    @property
+    def _is_ones_own_first(self) -> bool:
+        """Whether nobody has saved but oneself, once: as after the first automatic save.
+
+        The page of a new thing learns only a moment later which version it is made from.
+        """
+        own = bool(self.latest_revision.user_id == self.request.user.pk)
+        return own and bool(self.edited.revisions.count() == 1)
 
     @property
     def must_refuse(self) -> bool:

@@ -9,6 +9,9 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateV
 
 from kb.records.widgets import RecordChooser
 
+# What the names of fields of the short form begin with.
+NEW = "new"
+
 
 class ChooserDoor:
     """Mixin of every view of a chooser."""
@@ -34,9 +37,9 @@ class ChooserDoor:
         return self.model_class.objects.editable_by(self.request.user).filter(pk__in=wanted)
 
     def get_creation_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form who is typing."""
+        """Tell the form who is typing; its fields are not those of the page below the window."""
         kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
-        return kwargs | {"for_user": self.request.user}
+        return kwargs | {"for_user": self.request.user, "prefix": NEW}
 
 
 class RecordCreateInChooserView(SnippetCreateView):

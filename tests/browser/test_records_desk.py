@@ -85,3 +85,49 @@ def test_a_response_can_answer_an_event_that_was_just_typed(
     answers.focus()
     answers.select_option(label="It burned")
     expect(answers).to_have_value(page.locator("#id_events-0-key").input_value())
+
+
+def test_a_source_is_made_while_citing_it_and_goes_out_with_the_incident(
+    signed_in: Callable[[str], Page],
+) -> None:
+    page = signed_in("reviewer")
+    page.goto("/admin/snippets/cases/incident/add/")
+    page.evaluate(WATCHING)
+    page.get_by_label("Title (English)").fill("A phone burned in a shop")
+    page.get_by_label("One line (English)").fill("A phone burned; nobody was hurt.")
+    page.get_by_role("button", name="Add citation").first.click()
+    page.locator("#id_citations-0-source-chooser").get_by_role(
+        "button", name="Choose source"
+    ).click()
+    page.get_by_role("tab", name="New").click()
+    window = page.locator("[data-chooser-modal-creation-form]")
+    window.get_by_label("Title (English)").fill("The shop's own report")
+    window.get_by_role("button", name="Create as a draft").click()
+    expect(page.locator("#id_citations-0-source")).not_to_have_value("")
+    page.wait_for_url("**/incident/edit/*/")
+
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("What you tick is published along with it")).to_be_visible()
+    expect(page.get_by_label("Source: The shop's own report")).to_be_checked()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    expect(page.get_by_text("Published: A phone burned in a shop")).to_be_visible()
+
+    page.goto("/en/incidents/a-phone-burned-in-a-shop/")
+    expect(page.get_by_role("region", name="Sources")).to_contain_text("The shop's own report")
+
+
+def test_what_is_typed_is_read_in_traditional_chinese_beside_the_form(
+    signed_in: Callable[[str], Page],
+) -> None:
+    page = signed_in("editor")
+    page.goto("/admin/snippets/cases/organisation/add/")
+    page.evaluate(WATCHING)
+    page.get_by_label("Name (Chinese)").fill("银河科技")
+    page.get_by_role("combobox", name="Kind").select_option("company")
+    page.wait_for_url("**/organisation/edit/*/")
+    page.get_by_role("button", name="Toggle preview").click()
+    heading = page.frame_locator("#w-preview-iframe").get_by_role("heading", level=1)
+    expect(heading).to_have_text("银河科技", timeout=20_000)
+    page.get_by_label("Preview mode").select_option("zh-hant")
+    expect(heading).to_have_text("銀河科技", timeout=20_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageLogEntry
+from wagtail.models import Comment, PageLogEntry, PageSubscription
 
 from kb.models import ArticlePage
 from kb.readiness import NotReady, ReadinessCheck, checks
@@ -109,3 +110,28 @@ def test_a_page_that_is_no_longer_ready_is_taken_off_the_schedule(draft: Article
     assert not again(draft).live
     assert again(draft).scheduled_revision is None
     assert PageLogEntry.objects.filter(action="kb.publish.refused", page=draft.pk).exists()
+
+
+def test_a_comment_on_a_page_is_kept_and_mailed_to_those_who_follow_it(
+    editor_client: Client, reviewer: User, mailoutbox: list[Any]
+) -> None:
+    page = make.article("Talked about", body=make.stream(), summary="In brief")
+    PageSubscription.objects.create(page=page, user=reviewer, comment_notifications=True)
+    form = AdminForm(editor_client, url("edit", page.pk))
+    form.type(
+        **{
+            "comments-TOTAL_FORMS": "1",
+            "comments-INITIAL_FORMS": "0",
+            "comments-0-id": "",
+            "comments-0-text": "Is this so?",
+            "comments-0-contentpath": "title",
+            "comments-0-position": "",
+            "comments-0-resolved": "",
+            "comments-0-DELETE": "",
+            "comments-0-replies-TOTAL_FORMS": "0",
+            "comments-0-replies-INITIAL_FORMS": "0",
+        }
+    )
+    assert form.send().status_code == 302
+    assert Comment.objects.get().text == "Is this so?"
+    assert [mail.to for mail in mailoutbox] == [["reviewer@casebook.invalid"]]

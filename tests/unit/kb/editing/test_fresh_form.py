@@ -13,6 +13,7 @@ from django.urls import reverse
 from wagtail.log_actions import registry
 from wagtail.users.models import UserProfile
 
+from cases.models import Person
 from kb.editing.fresh_form import OVERWRITE
 from tests import factories as make
 from tests.admin_form import AdminForm, messages_of
@@ -229,3 +230,17 @@ def test_a_part_taken_out_meanwhile_is_not_lost_and_can_be_saved_again(
         "It went on and on",
     ]
     assert make.fresh(incident).live
+
+
+def test_what_was_just_begun_is_published_before_its_page_knows_its_version(
+    reviewer_client: Client, editor_client: Client
+) -> None:
+    form = AdminForm(reviewer_client, reverse("wagtailsnippets_cases_person:add"))
+    form.type(name_en="Lin Wei")
+    assert form.autosave().status_code == 200
+    for name in ("loaded_revision_id", "loaded_revision_created_at"):
+        form.fields.pop(name, None)
+    assert form.send("publish").status_code == 302
+    form.type(name_en="Blind")
+    assert form.send("publish").status_code == 200  # by now there are two versions
+    assert Person.objects.get().name.en == "Lin Wei"

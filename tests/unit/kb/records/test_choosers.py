@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from cases.models import Organisation, Person, Source
+from kb.records.choosers import NEW
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +20,8 @@ pytestmark = pytest.mark.django_db
 def create(client: Client, kind: str, /, **fields: Any) -> Any:
     """Send the short form of a chooser, and return what it answers."""
     address = reverse(f"wagtailsnippetchoosers_cases_{kind}:create")
-    response = client.post(address, fields, headers={"x-requested-with": "XMLHttpRequest"})
+    posted = {f"{NEW}-{name}": value for name, value in fields.items()}
+    response = client.post(address, posted, headers={"x-requested-with": "XMLHttpRequest"})
     assert response.status_code == 200
     return response.json()
 
@@ -104,5 +106,5 @@ def test_a_new_record_may_be_kept_to_a_group_from_the_start(
 
 def test_those_who_may_not_add_make_nothing(reader_client: Client) -> None:
     address = reverse("wagtailsnippetchoosers_cases_person:create")
-    assert reader_client.post(address, {"name_en": "Lin Wei"}).status_code in (302, 403)
+    assert reader_client.post(address, {f"{NEW}-name_en": "Lin Wei"}).status_code in (302, 403)
     assert not Person.objects.exists()
