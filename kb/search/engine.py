@@ -1,6 +1,7 @@
 """What an engine promises: to keep the words of entries, and to rank what matches."""
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -73,6 +74,9 @@ class Engine(Protocol):
 
     def refresh(self) -> None:
         """Bring statistics that only influence the ranking up to date."""
+
+    def many_writes(self) -> AbstractContextManager[None]:
+        """Return a context in which very many entries are written, outside of a transaction."""
 
     def rank(
         self,

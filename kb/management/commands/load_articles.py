@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -17,6 +18,7 @@ from kb.search.entries import Entry
 BATCH = 200
 _WIDTH = 30
 _MOST_SHOWN = 50
+_MANY = 1_000
 
 
 class Command(BaseCommand):
@@ -43,7 +45,8 @@ class Command(BaseCommand):
         with lines:
             self.total = sum(1 for _line in lines)
             lines.seek(0)
-            result = self._load(lines)
+            with engine().many_writes() if self.total >= _MANY else nullcontext():
+                result = self._load(lines)
         if result.new * 10 > Entry.objects.count():
             engine().refresh()
         self.stdout.write(

@@ -8,6 +8,7 @@ from django.db.models import Model
 from modelsearch.index import get_indexed_models
 from wagtail.search.backends import get_search_backend
 
+from kb.search.backends import engine
 from kb.search.checks import is_outdated
 from kb.search.entries import Entry
 
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         backend = get_search_backend()
         rebuilder = backend.rebuilder_class(next(iter(backend.all_indexes())))
         index = rebuilder.start()
-        total = sum(self._add(index, model) for model in get_indexed_models())
+        with engine().many_writes():
+            total = sum(self._add(index, model) for model in get_indexed_models())
         rebuilder.finish()
         if self.verbosity:
             self.stdout.write(self.style.SUCCESS(f"{total} pages and records can be found."))

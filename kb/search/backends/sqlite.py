@@ -5,6 +5,7 @@ from the stored text by a plain split (`kb.search.analysis.pipeline`).
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.db import connection, transaction
@@ -93,6 +94,10 @@ class SQLiteEngine:
         """FTS5 keeps its own statistics; merge what many small writes have left in pieces."""
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO kb_searchwords (kb_searchwords) VALUES ('optimize')")
+
+    def many_writes(self) -> AbstractContextManager[None]:
+        """Return a context for many writes: FTS5 collects them by itself."""
+        return nullcontext()
 
     @remember_long_lists
     def rank(
