@@ -1,4 +1,4 @@
-"""Bring a site up to the code: catalogues, database, groups, search index, static files."""
+"""Bring a site up to the code: catalogues, database, groups, search, static files."""
 
 from collections.abc import Callable
 from time import monotonic
@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from kb.language.catalogues import compile_catalogues
 from kb.models import HomePage
+from kb.search.dictionary.lookup import dictionary
 from kb.starter.groups import create_groups
 from kb.starter.people import create_people
 from kb.starter.reviews import create_review
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         self._step(
             "Search index", lambda: call_command("rebuild_search", if_needed=True, verbosity=0)
         )
+        self._step("Dictionary", dictionary)
         self._step("Static files", collect_static)
 
     def _migrations_are_missing(self) -> bool:
