@@ -11,12 +11,13 @@ from django.db.models.signals import post_delete, pre_delete
 from modelcluster.fields import ParentalKey
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from kb.holding import HolderSource, demand_unheld, sources
 from kb.models.vocabulary import Vocabulary
 from kb.records.base import Record
 from kb.records.slugs import RetiredSlug
+from kb.references import all_references_to
 
 PROTECTED: tuple[type[models.Model], ...] = (
     Record,
@@ -39,7 +40,7 @@ def root_of(row: models.Model) -> models.Model:
 
 def by_reference(thing: models.Model) -> Iterator[models.Model]:
     """Yield what refers to a thing in texts, blocks and fields, as Wagtail's index knows it."""
-    references = ReferenceIndex.get_references_to(thing).group_by_source_object()
+    references = all_references_to(thing).group_by_source_object()
     for holder, _references in references[:MOST]:
         if not _in_its_tree(thing, holder):
             yield getattr(holder, "specific", holder)

@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.utils.translation import get_language
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page
 
 from kb.backlinks import Backlink, BacklinkSource, sources
 from kb.language.codes import language
 from kb.models.closed_pages import open_to
 from kb.permissions import User
+from kb.references import all_references_to
 
 
 def find(obj: Model, user: User) -> Iterator[Backlink]:
@@ -19,7 +20,7 @@ def find(obj: Model, user: User) -> Iterator[Backlink]:
 
     Of a page and its translations, only the one in the reader's language is named, if there is one.
     """
-    references = ReferenceIndex.get_references_to(obj).filter(
+    references = all_references_to(obj).filter(
         base_content_type=ContentType.objects.get_for_model(Page)
     )
     reasons: dict[int, set[str]] = {}

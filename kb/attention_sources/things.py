@@ -30,11 +30,12 @@ def editable_pages(user: User) -> Any:
     return pages_somebody_edits(Page.objects.select_related("content_type"), user)
 
 
-def editable_records(user: User) -> Iterator[Any]:
+def editable_records(user: User, *, archived: bool = False) -> Iterator[Any]:
     """Yield, for each kind of record that this person works on, the records; one query each."""
     for model in apps.get_models():
         if issubclass(model, Record) and may_edit(user, model):
-            yield model.objects.editable_by(user).filter(archived_at=None, merged_into=None)
+            mine = model.objects.editable_by(user).filter(merged_into=None)
+            yield mine.filter(archived_at__isnull=not archived)
 
 
 def editable_things(user: User) -> Iterator[Any]:

@@ -17,7 +17,7 @@ KB = [
     ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding"],
     ["firewall/acts", "firewall/checker", "importing/readers", "importing/repairs"],
     ["editing"],
-    ["records", "blocks"],
+    ["references", "records", "blocks"],
     ["models"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
     ["holders", "page_archive", "archiving", "archived"],

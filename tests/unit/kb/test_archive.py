@@ -17,6 +17,7 @@ from kb.archiving import archive, restore
 from kb.holding import holders_of
 from kb.models import ArchivedPage, ArticlePage
 from kb.page_archive import archive_page, restore_page
+from kb.permissions import asking
 from kb.readiness import NotReady
 from kb.records.slugs import RetiredSlug
 from tests import factories as make
@@ -117,6 +118,18 @@ def test_the_reasons_name_only_what_one_may_see(legal_editor: User, client_of: C
     page = client_of("legal_editor").get(address_of("held", source)).content.decode()
     assert "Canary quarrel" in page
     assert "Something that you do not work on holds it." not in page
+
+
+def test_what_holds_a_thing_is_found_whoever_asks(editor: User) -> None:
+    page = make.guidance("Some guidance")
+    link = f'<p><a linktype="page" id="{page.pk}">there</a></p>'
+    linking = make.article("Secret", body=make.stream(("text", link)))
+    make.restrict(linking, make.legal_group())
+    token = asking.set(editor)
+    try:
+        assert holders_of(page) == [linking]
+    finally:
+        asking.reset(token)
 
 
 def test_a_hidden_thing_has_no_reasons(client_of: Clients) -> None:
