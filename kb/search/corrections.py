@@ -55,7 +55,11 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
     visible = visible_entries(user, sources)
     meant = [list(_meant(word, visible)) for word in typed.words]
     found: dict[str, Alternative] = {}
-    for candidate in list(dict.fromkeys(_combined(typed.words, meant)))[: 2 * MOST]:
+    together = list(dict.fromkeys(_combined(typed.words, meant)))
+    alone = [options[0] for options in meant if options] if len(typed.words) > 1 else []
+    for place, candidate in enumerate([*together, *alone]):
+        if found and place >= len(together):
+            break  # one word alone is offered only when all together find nothing
         half = "zh" if any(map(is_han, words(candidate))) else "en"
         passage = read_passage(Bilingual(**{half: candidate}), reader)
         finds = search(candidate, user, reader, stop=0).total
@@ -67,10 +71,7 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
 
 
 def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield the whole query with each doubtful word replaced by what it may mean, best first.
-
-    Then what one of them may mean, alone: together they may find nothing.
-    """
+    """Yield the whole query with each doubtful word replaced by what it may mean, best first."""
     most = max(map(len, meant), default=0)
     for place in range(min(most, MOST)):
         chosen = [
@@ -78,8 +79,6 @@ def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[
             for word, options in zip(typed, meant, strict=True)
         ]
         yield " ".join(chosen)
-    if len(typed) > 1:
-        yield from (options[0] for options in meant if options)
 
 
 def _meant(word: str, visible: Sql) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.search_promotions import forms, views
 from wagtail.contrib.search_promotions.models import SearchPromotion
@@ -50,6 +51,16 @@ class OwnPicks:
         return found
 
 
+class WordsForm(forms.QueryForm):
+    """The words of a promoted answer, described as they are compared here."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["query_string"].help_text = _(
+            "All words of the search, no more and no fewer; script, case and form do not matter."
+        )
+
+
 class PromotionList(OwnPicks, views.IndexView):
     """What is promoted for which words."""
 
@@ -63,6 +74,9 @@ class PromotionList(OwnPicks, views.IndexView):
 class PromotionCreate(OwnPicks, views.CreateView):
     """Promotes an answer; the words may come with the address."""
 
+    form_class = WordsForm
+    template_name = "kb/admin/promotion_add.html"
+
     def get_initial(self) -> dict[str, Any]:
         """Fill in the words that found nothing."""
         initial: dict[str, Any] = super().get_initial()
@@ -71,6 +85,8 @@ class PromotionCreate(OwnPicks, views.CreateView):
 
 class PromotionEdit(OwnPicks, views.EditView):
     """Changes what is promoted for some words."""
+
+    form_class = WordsForm
 
 
 class PromotionDelete(OwnPicks, views.DeleteView):
