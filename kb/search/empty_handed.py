@@ -17,7 +17,7 @@ from kb.search.results import Results, search
 from kb.search.starting_points import starting_points
 from kb.search.suggestions import Suggestion, suggest
 
-_MOST_TERMS = 6
+_MOST_TERMS = 4
 _MOST_NAMES = 4
 _MOST_NEAR = 5
 _MOST_LINKED = 5
@@ -119,7 +119,7 @@ def _near(
 ) -> Iterator[Suggestion]:
     """Yield names, titles and terms that begin like a word that found nothing."""
     shown: set[int] = set()
-    for term in terms[:3]:
+    for term in terms[:2]:
         for start in _beginnings(term.text):
             for one in suggest(start, user, reader, request=request):
                 if one.entry_id not in shown and len(shown) < _MOST_NEAR:
@@ -130,11 +130,11 @@ def _near(
 
 
 def _beginnings(word: str) -> Iterator[str]:
-    """Yield ever less of a word, as long as that says anything."""
+    """Yield less and less of a word: its start and end in Chinese, most of it and three letters."""
     if is_han(word):
-        yield from dict.fromkeys(word[at : at + 2] for at in range(min(len(word), 8) - 1))
-    for length in range(min(len(word), 12), 2 if word.isascii() else 0, -1):
-        yield word[:length]
+        yield from dict.fromkeys([word[:2], word[-2:], word[:1]])
+    else:
+        yield from dict.fromkeys([word[: max(3, len(word) * 2 // 3)], word[:3]])
 
 
 def _starts(user: User, reader: Language) -> Iterator[Start]:
