@@ -112,7 +112,7 @@ class IncidentViewSet(RecordViewSet):
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(
         [
-            ObjectList(ACCOUNT, heading=_("Account")),
+            ObjectList(ACCOUNT, heading=_("In brief")),
             ObjectList([EVENTS], heading=_("Events")),
             ObjectList([RESPONSES], heading=_("Responses")),
             ObjectList([OUTCOMES], heading=_("Outcomes")),
