@@ -16,6 +16,7 @@ from cases.models import Incident, Statement
 from cases.wording import placeholders
 from kb.language.codes import ENGLISH, language
 from kb.language.detection import script_of
+from kb.language.reading import in_script, read
 from kb.models import Channel, Topic
 from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
@@ -157,17 +158,20 @@ class FromStatementForm(forms.Form):
         field.queryset = Incident.objects.editable_by(user).filter(archived_at=None).latest_first()
         field.empty_label = _("None yet")
         reads = language(get_language())
+        field.label_from_instance = lambda incident: read(incident.title, reads).text
         words: list[tuple[str, str]] = [("en", statement.words.en), ("zh", statement.words.zh)]
         words.sort(key=lambda one: one[0] != reads.half)
         self.places: dict[str, str] = {}
         for half, text in words:
-            tag = ENGLISH.tag if half == "en" else script_of(text).tag
+            chinese = reads if reads.half == "zh" else script_of(text)
+            tag = ENGLISH.tag if half == "en" else chinese.tag
             for place in placeholders(text):
                 if place in self.places.values():
                     continue
                 name = f"place-{len(self.places)}"
                 self.places[name] = place
-                label = format_html('<span lang="{}">{}</span>', tag, place)
+                shown = in_script(place, reads) if half == "zh" else place
+                label = format_html('<span lang="{}">{}</span>', tag, shown)
                 self.fields[name] = forms.CharField(label=label, max_length=500, required=False)
 
     def values(self) -> dict[str, str]:
