@@ -268,6 +268,12 @@ class EngineContract:
         answer = put("", "该公司总部位于北京海淀区清河")
         assert loose("公司的总部位于北京哪个区")[0] == answer
 
+    def test_what_was_written_since_statistics_were_counted_is_found(self) -> None:
+        put("", "公司公开道歉")
+        engine().refresh()
+        entry = put("", "一只海象在唱歌")
+        assert loose("海象唱歌") == [entry]
+
     def test_weights_make_a_token_count_less(self) -> None:
         typed, translated = put("", "apology one two"), put("", "道歉 三 四")
         for number in range(5):

@@ -51,10 +51,16 @@ _STATISTICS = """
 # Sent in one message with a statement, it holds for that statement. The planner does not know that
 # reading the tokens of a row means to unpack them: it would read the whole table for a common word.
 _PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1;"
-_COUNTED = """
+# A token that was in no entry when they were counted may be in new ones: it is looked for.
+_COUNTED = f"""
+    {_PLAN}
     SELECT NULL::int AS code, entries, length FROM kb_searchcorpus
     UNION ALL
-    SELECT code, entries, NULL FROM kb_searchterm WHERE code = ANY(%s)
+    SELECT code, coalesce(
+        kb_searchterm.entries,
+        (SELECT count(*) FROM kb_entrytext WHERE tokens @> ARRAY[code])
+    ), NULL
+    FROM unnest(%s::int[]) AS code LEFT JOIN kb_searchterm USING (code)
     ORDER BY code NULLS FIRST
 """
 _UNCOUNTED = """
