@@ -16,6 +16,7 @@ NAMES = {"English", "EN", "Casebook", "Wagtail", "FW", "SCCT", "BENOIT"}
 NAMES |= {"PDF", "CSV", "XLSX", "HTML", "URL", "Esc", "Ctrl", "JPG", "PNG"}
 LATIN = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
 HAN = re.compile(r"[㐀-鿿豈-﫿]+")
+ADDRESS = re.compile(r"https?://\S+")
 SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "label", "data-label")
 SILENT = {"script", "style", "code", "kbd", "template", "svg"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"}
@@ -95,8 +96,8 @@ class Said(HTMLParser):
             self._say(self._open[-1][1], data)
 
     def _say(self, language: str, text: str) -> None:
-        if text.strip():
-            self.pieces.append((language, " ".join(text.split())))
+        if text := " ".join(ADDRESS.sub("", text).split()):
+            self.pieces.append((language, text))
 
     def _say_labels(self, language: str, data: str) -> None:
         """Keep the labels of data that scripts make a menu or a form of."""
