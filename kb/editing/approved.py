@@ -8,5 +8,6 @@ def publish_approved(workflow_state: Any, user: Any = None) -> None:
 
     Raises NotReady when something is missing; the approval is then taken back.
     """
-    thing = workflow_state.content_object
+    found = workflow_state.content_object
+    thing = getattr(found, "specific", found)  # of a page Wagtail knows only that it is one
     thing.publish_approved(thing.get_latest_revision(), user)
