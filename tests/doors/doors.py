@@ -52,6 +52,8 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wagtailadmin_workflows:*", ("workflow",)),
     ("wagtailadmin_tag_*", ()),
     ("wagtail_bulk_action", ()),
+    ("wagtailsearchpromotions:*", ("promotion",)),
+    ("missed_search_done", ()),
     ("wagtailadmin_password_reset*", ()),
     ("wagtaillocales:*", ("locale",)),
     ("wagtailsites:*", ("site",)),

@@ -14,6 +14,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
@@ -249,6 +250,9 @@ def _pages(world: World) -> None:
         article = world["article", state]
         old = f"/{Canary('redirect', state)}"
         world.things["redirect", state] = Redirect.add_redirect(old, redirect_to=article)
+        words = Query.objects.create(query_string=str(Canary("promotion", state)))
+        SearchPromotion.objects.create(query=words, page=article, description="Read this")
+        world.things["promotion", state] = words
         source, _created = TranslationSource.update_or_create_from_instance(article)
         world.things["translation", state] = Translation.objects.get_or_create(
             source=source, target_locale=Locale.objects.get(language_code="zh-hans")
@@ -347,6 +351,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
     for name in ("document_id", "doc_id", "image_id", "redirect_id", "collection_id", "task_id"):
         if name.startswith({"document": "doc", "attachment": "doc"}.get(kind, kind)):
             found[name] = thing.pk
+    if isinstance(thing, Query):
+        found["query_id"] = thing.pk
     if isinstance(thing, Translation):
         segment = StringSegment.objects.filter(source=thing.source).first()
         found |= {
