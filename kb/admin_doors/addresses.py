@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.apps import apps
+from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -21,6 +22,7 @@ from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
 
 from kb.admin_doors.known import holds_unknown, kinds, known
+from kb.holding import Held
 from kb.permissions import is_administrator, is_signed_in
 
 Named = tuple[Any, Any]  # a kind of thing and the key of one
@@ -86,10 +88,14 @@ class AdminDoorMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Answer 400 to a form of Wagtail's sent without one of its fields."""
+        """Answer 400 to a form of Wagtail's without one of its fields, or deleting what is held."""
         match = request.resolver_match
-        if isinstance(error, MultiValueDictKeyError) and match and match.route.startswith("admin/"):
+        if match is None or not match.route.startswith("admin/"):
+            return None
+        if isinstance(error, MultiValueDictKeyError):
             return HttpResponseBadRequest(_("The form was sent without one of its fields."))
+        if isinstance(error, ProtectedError) and not isinstance(error, Held):
+            return HttpResponseBadRequest(_("Not deleted: it is in use. Archive it instead."))
         return None
 
 

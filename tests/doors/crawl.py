@@ -22,6 +22,7 @@ from tests.doors.world import World
 
 Row = tuple[str, str]
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
+POINT = re.compile(r'^(SAVEPOINT|ROLLBACK TO SAVEPOINT)\s+"?(\w+)"?', re.IGNORECASE)
 # What a GET may write: it is about this visit, or made again from what is there.
 WRITTEN_BY_READING = {
     "django_session": "the visit itself",
@@ -124,9 +125,17 @@ def _ask(world: World, door: Door, state: str, client: Client, found: Crawl) -> 
 
 
 def _watch(tables: set[str]) -> Any:
+    """Note what is written, and forget what is taken back (previews render a draft that way)."""
+    before: dict[str, set[str]] = {}
+
     def wrapper(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if written := WRITE.match(sql):
             tables.add(written[1])
+        elif point := POINT.match(sql):
+            if point[1].upper().startswith("ROLLBACK"):
+                tables.intersection_update(before.get(point[2], set()))
+            else:
+                before[point[2]] = set(tables)
         return execute(sql, params, many, context)
 
     return wrapper
