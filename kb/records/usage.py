@@ -12,7 +12,9 @@ from kb.permissions import User, asking
 def may_be_named(thing: Any, user: User) -> bool:
     """Return whether a page or record may be named to this person in the admin."""
     specific = getattr(thing, "specific", thing)
-    question = getattr(type(specific)._default_manager, "editable_by", None)
+    # A name that is no record's, as of a group, stands for itself.
+    manager = getattr(type(specific), "_default_manager", None)
+    question = getattr(manager, "editable_by", None)
     return question is None or bool(question(user).filter(pk=specific.pk).exists())
 
 
