@@ -89,7 +89,8 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
 def _complete(made: Portrait, user: User) -> None:
     """Add what only an organisation has: what it is part of, its parts, and what it published."""
     organisations = Organisation.objects.visible_to(user)
-    parent = organisations.filter(pk=made.record.parent_id).first()
+    whole = made.record.parent_id
+    parent = organisations.filter(pk=whole).first() if whole else None
     Organisation._meta.get_field("parent").set_cached_value(made.record, parent)
     made.divisions = list(organisations.filter(parent=made.record).order_by("kind", "pk"))
     published = Source.objects.visible_to(user).filter(outlet=made.record)

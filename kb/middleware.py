@@ -1,6 +1,7 @@
 """What every request passes through."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,6 +12,7 @@ from django.utils.translation import get_language_from_path
 
 from kb.archive_views import address_of
 from kb.holding import Held
+from kb.models.closed_pages import closed_paths_read_once
 from kb.permissions import asking
 
 # Seconds for which a browser remembers the language.
@@ -70,7 +72,10 @@ class WhoAsksMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         token = asking.set(request.user)
+        # A request of another method may close a part of the tree and then look.
+        only_reads = request.method in ("GET", "HEAD")
         try:
-            return self.get_response(request)
+            with closed_paths_read_once() if only_reads else nullcontext():
+                return self.get_response(request)
         finally:
             asking.reset(token)

@@ -1,6 +1,8 @@
 """Which parts of the page tree are closed to a person, and the pages that are not."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +15,21 @@ from kb.permissions import User, group_ids, is_administrator, is_signed_in
 
 # Closed parts that are written into a statement; of more, it asks the database again.
 MOST_PATHS = 40
+
+# What was answered for a set of groups, while one request is answered that changes nothing.
+_answered: ContextVar[dict[frozenset[int], tuple[str, ...]] | None] = ContextVar(
+    "answered", default=None
+)
+
+
+@contextmanager
+def closed_paths_read_once() -> Iterator[None]:
+    """Let `closed_paths` read once for each set of groups; for what changes nothing only."""
+    token = _answered.set({})
+    try:
+        yield
+    finally:
+        _answered.reset(token)
 
 
 def closed_to(user: User) -> Any:
@@ -37,12 +54,22 @@ def _closed_to(groups: frozenset[int]) -> Any:
 def closed_paths(user: User) -> tuple[str, ...]:
     """Return the paths of the pages that start a part of the tree closed to somebody signed in.
 
-    Asked anew each time, in SQL that is made once for a set of groups: every page of the site
-    needs this several times, and making the statement costs more than running it.
+    Every page of the site needs this several times: it is read once for a request that only
+    reads (`closed_paths_read_once`) and anew each time for any other.
     """
     if is_administrator(user):
         return ()
-    text, params = _closed_statement(connection.vendor, group_ids(user))
+    groups, answered = group_ids(user), _answered.get()
+    if answered is None:
+        return _read_closed_paths(groups)
+    if groups not in answered:
+        answered[groups] = _read_closed_paths(groups)
+    return answered[groups]
+
+
+def _read_closed_paths(groups: frozenset[int]) -> tuple[str, ...]:
+    # The statement is made once for a set of groups: making it costs more than running it.
+    text, params = _closed_statement(connection.vendor, groups)
     with connection.cursor() as cursor:
         cursor.execute(text, params)
         paths = sorted(path for (path,) in cursor.fetchall())
