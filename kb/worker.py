@@ -11,6 +11,7 @@ from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from kb.models import WorkerPulse
+from kb.search.backends import engine
 from kb.search.missed import forget_old
 
 logger = logging.getLogger(__name__)
@@ -35,10 +36,16 @@ def publish_what_is_due() -> None:
     call_command("publish_scheduled")
 
 
+def count_words() -> None:
+    """Keep the statistics that search weighs words by, where the database does not."""
+    engine().refresh_if_stale()
+
+
 JOBS = (
     Job("pulse", 10, beat),
     Job("scheduled publication", 30, publish_what_is_due),
     Job("searches nobody repeats", 3_600, forget_old),
+    Job("word statistics of search", 600, count_words),
 )
 
 

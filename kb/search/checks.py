@@ -31,9 +31,9 @@ def analysis_is_current(
         return []
     return [
         Warning(
-            "The search table was made by another version of the text analysis: "
+            "Part of the search table is not made by today's text analysis: "
             "searches miss what they should find.",
-            hint="Run `python manage.py rebuild_search`.",
+            hint="Run `python manage.py rebuild_search`; the site can go on meanwhile.",
             id="kb.W101",
         )
     ]

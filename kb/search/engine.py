@@ -75,6 +75,9 @@ class Engine(Protocol):
     def refresh(self) -> None:
         """Bring statistics that only influence the ranking up to date."""
 
+    def refresh_if_stale(self) -> None:
+        """Bring them up to date when so much was written since that they no longer hold."""
+
     def many_writes(self) -> AbstractContextManager[None]:
         """Return a context in which very many entries are written, outside of a transaction."""
 

@@ -10,6 +10,9 @@ from typing import ClassVar
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+# Stands in place of the version of the analysis in an entry that is to be made anew.
+MARKED = 0
+
 
 class Entry(models.Model):
     """One page or record that can be found.

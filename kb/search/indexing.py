@@ -6,15 +6,16 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from modelsearch.index import Indexed, get_indexed_instance
 from wagtail.models import ReferenceIndex
 
 from kb.records.base import Record
-from kb.search.analysis import ANALYSIS_VERSION
+from kb.search.analysis import ANALYSIS_VERSION, SPLIT_SINCE
 from kb.search.cards import read_card, write_cards
 from kb.search.engine import Change, Engine, Text
 from kb.search.entries import (
+    MARKED,
     Entry,
     EntryFacet,
     EntryName,
@@ -91,8 +92,19 @@ def forget_object(engine: Engine, obj: Model) -> None:
     """Take an object out of the table, whichever class of its inheritance was indexed."""
     related = {type(obj), *type(obj)._meta.get_parent_list(), *type(obj).__subclasses__()}
     types = ContentType.objects.get_for_models(*related).values()
-    entries = Entry.objects.filter(content_type__in=types, object_id=obj.pk)
-    engine.erase(entries.values_list("pk", flat=True))
+    forget_entries(engine, Entry.objects.filter(content_type__in=types, object_id=obj.pk))
+
+
+@transaction.atomic
+def forget_entries(engine: Engine, entries: QuerySet[Entry]) -> None:
+    """Take entries out; what cannot be taken out of the word index exactly finds nothing there."""
+    engine.erase(
+        [
+            pk
+            for pk, version in entries.values_list("pk", "analysis_version")
+            if _is_split_as_today(version)
+        ]
+    )
     entries.delete()
     note_change()
 
@@ -112,6 +124,15 @@ def forget_everything(engine: Engine) -> None:
 class _Known:
     entry: Entry
     indexable: Indexable
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the tokens that stand in the index follow from the stored text."""
+        return hasattr(self.entry, "text") and _is_split_as_today(self.entry.analysis_version)
+
+
+def _is_split_as_today(version: int) -> bool:
+    return version == MARKED or SPLIT_SINCE <= version <= ANALYSIS_VERSION
 
 
 def _known(content_type: ContentType, object_ids: Iterable[int]) -> dict[int, _Known]:
@@ -147,14 +168,10 @@ def _write(
 ) -> None:
     if not rows:
         return
-    # Tokens that another version of the analysis made cannot be taken out one by one: such an
-    # entry gets a new number, and what is left of the old one finds nothing.
+    # Tokens that were split otherwise cannot be taken out one by one: such an entry gets a new
+    # number, and what is left of the old one finds nothing.
     Entry.objects.filter(
-        pk__in=[
-            old.entry.pk
-            for _new, old in rows
-            if old and old.entry.analysis_version != ANALYSIS_VERSION
-        ]
+        pk__in=[old.entry.pk for _new, old in rows if old and not old.is_exact]
     ).delete()
     entries = Entry.objects.bulk_create(
         [

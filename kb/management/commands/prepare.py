@@ -46,9 +46,7 @@ class Command(BaseCommand):
             create_people(read_or_make_passwords())
             if not HomePage.objects.exists():
                 self._step("Starter content", lambda: call_command("load_starter", verbosity=0))
-        self._step(
-            "Search index", lambda: call_command("rebuild_search", if_needed=True, verbosity=0)
-        )
+        self._step("Search index", lambda: call_command("rebuild_search", verbosity=0))
         self._step("Dictionary", dictionary)
         self._step("Static files", collect_static)
 

@@ -1,4 +1,4 @@
-"""Make the search table anew from the pages and records."""
+"""Bring the search table up to date with the pages and records."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -6,56 +6,71 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db.models import Model
 from modelsearch.index import get_indexed_models
-from wagtail.search.backends import get_search_backend
 
 from kb.search.backends import engine
-from kb.search.checks import is_outdated
 from kb.search.entries import Entry
+from kb.search.indexing import forget_everything
+from kb.search.rebuilding import due, forget_orphans, make_anew, mark_all
 
-CHUNK = 200
 _WIDTH = 40
+_MANY = 2_000  # entries from which on the writes are collected, where a database can do that
 
 
 class Command(BaseCommand):
-    """Can be run at any time and any number of times; searches find less until it is done."""
+    """Can be run, killed and run again at any time; searches go on finding everything."""
 
-    help = "Make the search table anew from all pages and records."
+    help = (
+        "Make the entries of the search table that are missing, left over, or of another version "
+        "of the text analysis. The site can go on meanwhile; a run that was killed is continued."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument(
-            "--if-needed",
+        how = parser.add_mutually_exclusive_group()
+        how.add_argument(
+            "--all", action="store_true", help="make all entries anew, each in its place"
+        )
+        how.add_argument(
+            "--empty",
             action="store_true",
-            help="do nothing when the table is filled by today's text analysis",
+            help="empty the table first, when it is damaged: searches find less until it is done",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["if_needed"] and Entry.objects.exists() and not is_outdated():
-            return
         self.verbosity = options["verbosity"]
-        backend = get_search_backend()
-        rebuilder = backend.rebuilder_class(next(iter(backend.all_indexes())))
-        index = rebuilder.start()
-        with engine().many_writes():
-            total = sum(self._add(index, model) for model in get_indexed_models())
-        rebuilder.finish()
+        if options["all"]:
+            mark_all()
+        elif options["empty"]:
+            forget_everything(engine())
+        left_over = forget_orphans(engine())
+        waiting = {
+            model: number for model in get_indexed_models() if (number := due(model).count())
+        }
+        if sum(waiting.values()) > _MANY:
+            with engine().many_writes():
+                self._make(waiting)
+        else:
+            self._make(waiting)
+        if waiting or left_over:
+            engine().refresh()
         if self.verbosity:
-            self.stdout.write(self.style.SUCCESS(f"{total} pages and records can be found."))
+            self.stdout.write(
+                self.style.SUCCESS(
+                    f"{Entry.objects.count()} pages and records can be found: "
+                    f"{sum(waiting.values())} made anew, {left_over} left over taken out."
+                )
+            )
 
-    def _add(self, index: Any, model: Any) -> int:
-        """Add all objects of a model, in order of their keys, and return how many."""
-        objects = model.get_indexed_objects().order_by("pk")
-        total = objects.count()
-        done, last = 0, None
-        while chunk := list(objects.filter(pk__gt=last)[:CHUNK] if last else objects[:CHUNK]):
-            index.add_items(model, chunk)
-            done, last = done + len(chunk), chunk[-1].pk
-            self._show(model, done, total)
-        return done
+    def _make(self, waiting: dict[type[Model], int]) -> None:
+        for model, total in waiting.items():
+            done = 0
+            for number in make_anew(engine(), model):
+                done += number
+                self._show(model, done, max(done, total))
 
     def _show(self, model: type[Model], done: int, total: int) -> None:
         if not self.verbosity:
             return
-        filled = _WIDTH * done // max(done, total)
+        filled = _WIDTH * done // total
         end = "\n" if done >= total else "\r" if self.stdout.isatty() else "\n"
         bar = "█" * filled + "·" * (_WIDTH - filled)
         name = str(model._meta.verbose_name_plural)

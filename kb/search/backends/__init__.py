@@ -17,6 +17,7 @@ from kb.search.backends.admin import (
     QueryCompiler,
 )
 from kb.search.backends.engines import engine
+from kb.search.rebuilding import forget_orphans
 
 __all__ = ["SearchBackend", "engine"]
 
@@ -45,18 +46,18 @@ class EntryIndex(BaseIndex):
 
 
 class Rebuilder:
-    """Empties the table before everything is added again; searches find less until it is done."""
+    """Empties nothing: each entry is compared with its object and written in its place."""
 
     def __init__(self, index: EntryIndex) -> None:
         self.index = index
 
     def start(self) -> EntryIndex:
-        """Empty the table."""
-        self.index.reset()
+        """Return the index that objects are added to."""
         return self.index
 
     def finish(self) -> None:
-        """Bring the statistics up to date."""
+        """Take out what nothing stands behind, and bring the statistics up to date."""
+        forget_orphans(engine())
         self.index.refresh()
 
 

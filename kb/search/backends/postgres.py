@@ -38,15 +38,32 @@ _STORE = """
     SET title = excluded.title, body = excluded.body, shown = excluded.shown,
         tokens = excluded.tokens, title_tokens = excluded.title_tokens
 """
+# Only rows that change are written, and no search waits; one process counts at a time.
 _STATISTICS = """
-    TRUNCATE kb_searchterm;
-    INSERT INTO kb_searchterm (code, entries)
-        SELECT code, count(*) FROM kb_entrytext, unnest(tokens) AS code GROUP BY code;
+    SELECT pg_advisory_xact_lock(hashtext('kb_searchterm'));
+    CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
+        SELECT code, count(*)::int AS entries
+        FROM kb_entrytext, unnest(tokens) AS code GROUP BY code;
+    DELETE FROM kb_searchterm
+        WHERE NOT EXISTS (SELECT 1 FROM counted WHERE counted.code = kb_searchterm.code);
+    INSERT INTO kb_searchterm (code, entries) SELECT code, entries FROM counted
+        ON CONFLICT (code) DO UPDATE SET entries = excluded.entries
+        WHERE kb_searchterm.entries <> excluded.entries;
+    DROP TABLE counted;
     DELETE FROM kb_searchcorpus;
     INSERT INTO kb_searchcorpus (entries, length)
         SELECT count(*), coalesce(avg(length), 1) FROM kb_entry;
     ANALYZE kb_entry;
     ANALYZE kb_entrytext;
+"""
+# They weigh words against each other: a hundredth more or less changes no order worth counting for.
+_STALE = """
+    SELECT kb_searchcorpus.entries IS NULL
+        OR abs(now.entries - kb_searchcorpus.entries) > kb_searchcorpus.entries * 0.01
+        OR abs(now.length - kb_searchcorpus.length) > kb_searchcorpus.length * 0.01
+    FROM (SELECT count(*) AS entries, coalesce(avg(length), 1) AS length FROM kb_entry) AS now
+    LEFT JOIN kb_searchcorpus ON true
+    WHERE now.entries > 0
 """
 # Sent in one message with a statement, it holds for that statement. The planner does not know that
 # reading the tokens of a row means to unpack them: it would read the whole table for a common word.
@@ -95,6 +112,14 @@ class PostgresEngine:
         """Count in how many entries each token is, and how long entries are."""
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_STATISTICS)
+
+    def refresh_if_stale(self) -> None:
+        """Count again when number or mean length of the entries is another by a hundredth."""
+        with connection.cursor() as cursor:
+            cursor.execute(_STALE)
+            stale = cursor.fetchone()
+        if stale and stale[0]:
+            self.refresh()
 
     @contextmanager
     def many_writes(self) -> Iterator[None]:

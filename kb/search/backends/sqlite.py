@@ -95,6 +95,9 @@ class SQLiteEngine:
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO kb_searchwords (kb_searchwords) VALUES ('optimize')")
 
+    def refresh_if_stale(self) -> None:
+        """Do nothing: the statistics are part of the index."""
+
     def many_writes(self) -> AbstractContextManager[None]:
         """Return a context for many writes: FTS5 collects them by itself."""
         return nullcontext()

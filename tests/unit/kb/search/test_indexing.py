@@ -1,7 +1,5 @@
 """Writing the search table."""
 
-from io import StringIO
-
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -160,26 +158,6 @@ def test_a_save_replaces_an_entry_of_another_analysis() -> None:
     index.insert_or_update_object(term)
     assert entry_of(term).pk != old
     assert get_search_backend().search("道歉", GlossaryTerm).count() == 1
-
-
-def test_rebuilding_can_be_repeated_and_shows_how_far_it_is() -> None:
-    make.term("Apology · 道歉")
-    make.article("Affair")
-    out = StringIO()
-    call_command("rebuild_search", stdout=out)
-    call_command("rebuild_search", verbosity=0)
-    assert "1/1 glossary terms" in out.getvalue()
-    assert get_search_backend().search("道歉", GlossaryTerm).count() == 1
-
-
-def test_rebuilding_if_needed_leaves_a_good_table_alone() -> None:
-    term = make.term("Apology · 道歉")
-    before = entry_of(term).pk
-    call_command("rebuild_search", if_needed=True)
-    assert entry_of(term).pk == before
-    Entry.objects.all().delete()
-    call_command("rebuild_search", if_needed=True, verbosity=0)
-    assert entry_of(term).pk != before
 
 
 def test_wagtails_own_command_rebuilds_the_same_table() -> None:

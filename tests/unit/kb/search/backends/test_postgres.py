@@ -1,8 +1,12 @@
 """The engine contract on PostgreSQL."""
 
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kb.search.backends import engine
+from kb.search.backends.codes import code
+from kb.search.entries import Entry
+from kb.worker import count_words
 from tests.search_contract import EngineContract, found, only_on, put
 
 only_on("postgresql")
@@ -24,3 +28,30 @@ class TestPostgreSQL(EngineContract):
             cursor.execute("EXPLAIN SELECT 1 FROM kb_entrytext WHERE tokens @> '{1}'::int[]")
             plan = "\n".join(row for (row,) in cursor.fetchall())
         assert "kb_entrytext_tokens" in plan
+
+    def test_the_worker_counts_words_again_when_much_is_written(self) -> None:
+        for number in range(10):
+            put("common", f"filler {number}")
+        count_words()
+        assert counted("common") == 10
+        gone = put("common rare")
+        count_words()
+        assert (counted("common"), counted("rare")) == (11, 1)
+        Entry.objects.filter(pk=gone).delete()
+        count_words()
+        assert (counted("common"), counted("rare")) == (10, None)
+
+    def test_the_worker_asks_one_thing_when_nothing_is_written(self) -> None:
+        put("common")
+        count_words()
+        with CaptureQueriesContext(connection) as captured:
+            count_words()
+        assert len(captured) == 1
+
+
+def counted(token: str) -> int | None:
+    """Return in how many entries a word was, when they were last counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT entries FROM kb_searchterm WHERE code = %s", [code(token)])
+        row = cursor.fetchone()
+    return row and row[0]
