@@ -106,6 +106,7 @@ MIDDLEWARE = [
     "kb.maintenance.MaintenanceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kb.middleware.WhoAsksMiddleware",
+    "kb.middleware.AdminLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

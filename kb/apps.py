@@ -35,8 +35,10 @@ class KnowledgeBaseConfig(AppConfig):
             review_mails,
         )
         from kb.history import registration
+        from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
 
+        start_words.word_again()
         register_checks()
         protected_terms.register()
         file_access.register()

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import redirect
-from django.utils.translation import get_language_from_path
+from django.utils.translation import activate, get_language_from_path
 
 from kb.archive_views import address_of
 from kb.holding import Held
@@ -79,3 +79,21 @@ class WhoAsksMiddleware:
                 return self.get_response(request)
         finally:
             asking.reset(token)
+
+
+class AdminLanguageMiddleware:
+    """Lets the admin's own answers be in the language that somebody has chosen for it.
+
+    Wagtail speaks it inside its views; what is refused or not found is answered outside of them.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        profile = None
+        if request.path_info.startswith("/admin/") and request.user.is_authenticated:
+            profile = getattr(request.user, "wagtail_userprofile", None)
+        if profile is not None:
+            activate(profile.get_preferred_language())
+        return self.get_response(request)

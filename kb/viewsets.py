@@ -7,7 +7,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from kb.models import (
     Channel,
@@ -23,7 +23,7 @@ from kb.models import (
 from kb.models.vocabulary import Vocabulary
 from kb.records.forms import form_for
 from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
-from kb.records.viewset import RecordViewSet
+from kb.records.viewset import RecordViewSet, Worded
 
 
 def _severity_line(severity: RuleSeverity) -> str:
@@ -116,7 +116,7 @@ class NoChooserWidget(SnippetChooserViewSet):
     register_widget = False
 
 
-class VocabularyViewSet(SnippetViewSet):
+class VocabularyViewSet(Worded):
     """Base of the admin of a vocabulary."""
 
     chooser_viewset_class = NoChooserWidget

@@ -3,7 +3,7 @@
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import Column, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column
 
 from cases.models import Incident
 from cases.viewsets.facts import actor, actors, citations, facts
@@ -11,7 +11,7 @@ from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
 from cases.viewsets.write_up_views import WriteUpsOfIncident
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, field, row, time, writings
-from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet
 from kb.templatetags.times import when
 
 ACCOUNT = [
@@ -108,7 +108,7 @@ class IncidentViewSet(RecordViewSet):
     model = Incident
     icon = "warning"
     record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident)
-    list_display = ["__str__", BEGAN, "status", "certainty", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", BEGAN, "status", "certainty", "audience", UPDATED]
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(
         [

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Organisation
 from cases.viewsets.facts import aliases, facts
@@ -10,7 +9,7 @@ from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
-from kb.records.viewset import RecordViewSet
+from kb.records.viewset import UPDATED, RecordViewSet
 
 
 class OrganisationChooser(RecordChooserViewSet):
@@ -25,7 +24,7 @@ class OrganisationViewSet(RecordViewSet):
     model = Organisation
     chooser_viewset_class = OrganisationChooser
     icon = "home"
-    list_display = ["__str__", "kind", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", "kind", "audience", UPDATED]
     list_filter = ["kind", "audience"]
     edit_handler = TabbedInterface(
         [

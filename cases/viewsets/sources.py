@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import HelpPanel, ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Source
 from cases.viewsets.evidence import EvidenceView
@@ -10,7 +9,7 @@ from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, field, row, time, writings
-from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet
 
 ATTACHMENTS = PartsPanel(
     "attachments",
@@ -37,7 +36,7 @@ class SourceViewSet(RecordViewSet):
     model = Source
     chooser_viewset_class = SourceChooser
     icon = "doc-full"
-    list_display = ["__str__", "kind", "author", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", "kind", "author", "audience", UPDATED]
     list_filter = ["kind", "language", "audience"]
     record_actions = (EvidenceView, *RECORD_ACTIONS)
     edit_handler = TabbedInterface(

@@ -7,14 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
-from wagtail.admin.ui.tables import UpdatedAtColumn
 
 from cases.models import Statement
 from cases.viewsets.facts import actor
 from kb.records.action_views import RecordActionView
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
-from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet
 
 
 class UseView(RecordActionView):
@@ -35,7 +34,7 @@ class StatementViewSet(RecordViewSet):
 
     model = Statement
     icon = "openquote"
-    list_display = ["__str__", "kind", "state", "audience", UpdatedAtColumn()]
+    list_display = ["__str__", "kind", "state", "audience", UPDATED]
     list_filter = ["kind", "state", "audience"]
     record_actions = (*RECORD_ACTIONS, UseView)
     edit_handler = TabbedInterface(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import PublishingPanel, TabbedInterface
@@ -101,8 +101,20 @@ RECORD_ACTIONS: tuple[type[Any], ...] = (
     RestoreView,
 )
 
+# Wagtail would word its heading while the site starts.
+UPDATED = UpdatedAtColumn(label=_("Updated"))
 
-class RecordViewSet(SnippetViewSet):
+
+class Worded(SnippetViewSet):
+    """Wagtail's, with the way back worded for whoever reads, not while the site starts."""
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the steps above a list."""
+        return [{"url": reverse_lazy("wagtailadmin_home"), "label": _("Home")}]
+
+
+class RecordViewSet(Worded):
     """Base of the admin of every root. Subclasses name the model and the panels."""
 
     add_view_class = RecordCreateView
@@ -118,7 +130,7 @@ class RecordViewSet(SnippetViewSet):
     # Views with a name, a label, an icon, the right they ask for, and whether they fit a record.
     record_actions = RECORD_ACTIONS
     list_per_page = 50
-    list_display: Any = ["__str__", "audience", UpdatedAtColumn()]
+    list_display: Any = ["__str__", "audience", UPDATED]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """Return what the list of this person starts from."""

@@ -37,6 +37,7 @@ def measured(asked: argparse.Namespace) -> tuple[list[Found], set[Message]]:
     With them the messages that no catalogue answered, of whatever package.
     """
     found, missing = [], set[Message]()
+    KEPT.mkdir(parents=True, exist_ok=True)
     for content, languages in WORLDS.items():
         chosen = [code for code in languages if asked.language in (code, None)]
         if not chosen:

@@ -28,11 +28,11 @@ AUTHORED = {"kb", "cases", "wagtailcore", "wagtailimages", "wagtaildocs", "auth"
 # Rows that code finds by name, or that are made from others.
 NOT_AUTHORED = {"Permission", "Entry", "EntryText", "EntryFacet", "EntryName", "EntryPrefix"}
 NOT_AUTHORED |= {"SuggestionCard", "SuggestionKey", "WorkerPulse", "RetiredSlug", "Locale"}
-NOT_AUTHORED |= {"Revision", "ReferenceIndex", "PageLogEntry", "ModelLogEntry", "Site", "Snooze"}
+NOT_AUTHORED |= {"Revision", "ReferenceIndex", "Site", "Snooze"}
 # Fields that hold a key, an address or a code.
 KEYS = {"slug", "path", "url_path", "key", "code", "codename", "username", "password", "email"}
 KEYS |= {"scheme", "address", "file", "file_hash", "language", "language_code", "kind", "unit"}
-KEYS |= {"content_type", "sort_order", "privacy_code"}
+KEYS |= {"content_type", "sort_order", "privacy_code", "action", "object_id"}
 SPLIT = re.compile(r"<[^>]*>|&#?\w+;")
 LATIN = re.compile(r"[A-Za-zÀ-ɏ]+(?:['’][a-z]+)?")
 HAN = re.compile(r"[㐀-鿿豈-﫿、。「」『』《》！？，：；（）]+")

@@ -13,7 +13,23 @@ from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 # The same in every language: the switch to English, the brands, a rule's code, schemes of strategies.
 NAMES = {"English", "EN", "Casebook", "Wagtail", "FW", "SCCT", "BENOIT"}
 # Formats and keys of the keyboard.
-NAMES |= {"PDF", "CSV", "XLSX", "HTML", "URL", "Esc", "Ctrl", "JPG", "PNG"}
+NAMES |= {
+    "PDF",
+    "CSV",
+    "XLSX",
+    "HTML",
+    "URL",
+    "Esc",
+    "Ctrl",
+    "JPG",
+    "JPEG",
+    "PNG",
+    "GIF",
+    "WEBP",
+    "AVIF",
+    "MB",
+    "ID",
+}
 LATIN = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
 HAN = re.compile(r"[㐀-鿿豈-﫿]+")
 ADDRESS = re.compile(r"https?://\S+")
@@ -63,7 +79,9 @@ class Said(HTMLParser):
         self._lead(tag, {name: value or "" for name, value in attributes.items()})
         if silent:
             return
-        names = (*SPOKEN, "value") if attributes.get("type") == "submit" else SPOKEN
+        names = (
+            (*SPOKEN, "value") if (tag, attributes.get("type")) == ("input", "submit") else SPOKEN
+        )
         for name in names:
             self._say(language, attributes.get(name) or "")
         for name, value in attributes.items():

@@ -112,7 +112,10 @@ class Walk:
             parts = urlsplit(action)
             if self._follows(parts.path):
                 kind = (*self._kind(parts.path, ""), "post")
-                self._told.setdefault(kind, (parts.path, untouched(form)))
+                told = untouched(form)
+                # The form itself, not the buttons beside it which are sent to the same address.
+                if kind not in self._told or len(told) > len(self._told[kind][1]):
+                    self._told[kind] = (parts.path, told)
             return
         for fields in (found_fields(form), lost_fields(form)):
             if fields:
