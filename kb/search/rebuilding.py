@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from modelsearch.index import get_indexed_models
 
 from kb.search.analysis import ANALYSIS_VERSION
@@ -29,11 +29,12 @@ def due(model: type[Model]) -> QuerySet[Any]:
     """Return the objects of a model without an entry that today's analysis has made."""
     made = Entry.objects.filter(
         content_type=ContentType.objects.get_for_model(model),
+        object_id=OuterRef("pk"),
         analysis_version=ANALYSIS_VERSION,
         text__isnull=False,
     )
     objects: QuerySet[Any] = model.get_indexed_objects()  # type: ignore[attr-defined]
-    return objects.exclude(pk__in=made.values("object_id")).order_by("pk")
+    return objects.filter(~Exists(made)).order_by("pk")
 
 
 def orphans() -> Iterator[QuerySet[Entry]]:
@@ -43,7 +44,7 @@ def orphans() -> Iterator[QuerySet[Entry]]:
         content_type = ContentType.objects.get_for_model(model)
         types.append(content_type)
         of_model = Entry.objects.filter(content_type=content_type)
-        yield of_model.exclude(object_id__in=model.get_indexed_objects().values("pk"))
+        yield of_model.exclude(Exists(model.get_indexed_objects().filter(pk=OuterRef("object_id"))))
     yield Entry.objects.exclude(content_type__in=types)
 
 
