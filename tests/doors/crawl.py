@@ -17,7 +17,7 @@ from django.test.utils import _TestState
 from tests import cast
 from tests.doors.answers import Answer, read
 from tests.doors.canaries import STATES, Canary
-from tests.doors.doors import Door, addresses_of
+from tests.doors.doors import Door, addresses_of, is_shadowed
 from tests.doors.world import World
 
 Row = tuple[str, str]
@@ -43,6 +43,7 @@ class Crawl:
     shown: set[tuple[str, str, Canary]] = field(default_factory=set)  # canaries without a right
     written: set[tuple[str, str]] = field(default_factory=set)
     differing: set[str] = field(default_factory=set)  # answers that depend on the language
+    unreachable: set[str] = field(default_factory=set)
     errors: set[str] = field(default_factory=set)
     asked: int = 0
     met: int = 0  # canaries that were shown to somebody with the right
@@ -53,6 +54,8 @@ class Crawl:
             f"SHOWN to {self.persona}: {word} by {door} ({at})" for door, at, word in self.shown
         ]
         found += [f"a GET writes {table}: {door}" for door, table in self.written]
+        found += [f"no address leads there: {line}" for line in self.unreachable]
+        found += [f"an error: {line}" for line in self.errors]
         found += [f"languages differ: {line}" for line in self.differing]
         return sorted(found)
 
@@ -118,6 +121,8 @@ def _ask(world: World, door: Door, state: str, client: Client, found: Crawl) -> 
             if not canary.may_be_met_by(found.persona)
         }
     if not answers:
+        if not is_shadowed(door):
+            found.unreachable.add(" ".join(door.row))
         return Answer(".", frozenset())
     if len({answer.letter for answer in answers}) > 1:
         found.differing.add(f"{door.row} {state} {[answer.letter for answer in answers]}")
