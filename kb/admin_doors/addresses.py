@@ -64,9 +64,11 @@ class AdminDoorMiddleware:
     ) -> HttpResponse | None:
         """Answer 404 for the unknown, and lead back from a page that holds something unknown."""
         match = request.resolver_match
-        if match is None or not match.route.startswith("admin/") or not is_signed_in(request.user):
+        user: Any = request.user
+        if match is None or not match.route.startswith("admin/") or is_administrator(user):
             return None
-        if is_administrator(request.user):
+        if not (is_signed_in(user) and user.has_perm("wagtailadmin.access_admin")):
+            # They are led to sign-in, whatever the address names: a 404 would tell what is there.
             return None
         for model, key in _named(match, request):
             if not issubclass(model, tuple(kinds())):

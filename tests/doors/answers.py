@@ -44,7 +44,7 @@ def _letter(response: Any) -> str:
         if to.startswith("/accounts/login/"):
             return "L"
         return "F" if to == "/admin/" else ">"
-    known = {200: "o", 400: "b", 403: "F", 404: "x", 405: "m"}
+    known = {200: "o", 204: "o", 400: "b", 403: "F", 404: "x", 405: "m"}
     return known.get(status, "E")
 
 

@@ -161,6 +161,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wagtailimages:index_results", ("q=cnry",)),
     ("wagtaildocs:index_results", ("q=cnry",)),
     ("search", ("q=cnry",)),
+    ("search_suggest", ("q=cnry",)),
 )
 
 
