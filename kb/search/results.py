@@ -13,7 +13,7 @@ from kb.search.backends import engine
 from kb.search.dictionary.lookup import dictionary
 from kb.search.engine import Ranked
 from kb.search.expressions import all_of, any_of
-from kb.search.facets import LANGUAGE, Counts, has_value
+from kb.search.facets import Counts
 from kb.search.filters import Filters
 from kb.search.hits import Dresser, Hit
 from kb.search.meanings import Meaning, meanings
@@ -139,13 +139,17 @@ def _below(query: Query, meant: list[Meaning], where: Sql, ranked: Ranked) -> li
     if ranked.total:
         where = ~engine().matches(query.expression) & where
     best: dict[int, float] = {}
-    # A translation counts in texts of its language only: an English word in a Chinese text is no
-    # sign that the text is about it.
+    # A translation counts in texts of its language alone: an English word in a Chinese text is no
+    # sign that the text is about it, and what is written in both is found by the words as typed.
     lists = [([one.sure for one in meant], where)]
     for half in ("en", "zh"):
         if any(one.other and one.language != half for one in meant):
-            lists.append(([one.concept for one in meant], has_value(LANGUAGE, half) & where))
+            lists.append(([one.concept for one in meant], _only_in(half) & where))
     for concepts, condition in lists:
         for pk, score in engine().loosely(concepts, condition, MOST_BELOW):
             best[pk] = max(best.get(pk, 0.0), score)
     return sorted(best, key=lambda pk: (-best[pk], -pk))[:MOST_BELOW]
+
+
+def _only_in(half: str) -> Sql:
+    return Sql("kb_entry.language = %s", (half,))

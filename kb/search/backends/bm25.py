@@ -4,7 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
+from kb.search.analysis.segment import is_han
 from kb.search.engine import K1, TITLE_WEIGHT, B
+
+# Nearly every text of a language has this word: how many have it says how many there are.
+EVERYWHERE = {"en": "the", "zh": "的"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,30 @@ class Corpus:
         having = min((self.having.get(token, 0) for token in tokens), default=0)
         having = min(having, self.entries)
         return max(log((self.entries - having + 0.5) / (having + 0.5)), 1e-6)
+
+    def rarity_in_language(self, *tokens: str) -> float:
+        """Return how rare the rarest token is among texts of its language, for `EVERYWHERE` known.
+
+        What one text alone has counts the same in a language of few texts and of many. Among all
+        entries every English word, even `measure`, would be rare on a site that is mostly Chinese.
+        """
+        rarest = min(tokens, key=lambda token: (self.having.get(token, 0), token))
+        having = self.having.get(rarest, 0)
+        texts = max(self.having.get(EVERYWHERE.get(_language(rarest), ""), 0), having)
+        if texts == having:  # nobody writes that word here
+            texts = max(self.entries, having)
+        return log((texts + 1) / (having + 0.5)) * _alone(self.entries) / _alone(texts)
+
+
+def _alone(texts: int) -> float:
+    """Return the rarity of what one of so many texts has."""
+    return log((max(texts, 1) + 1) / 1.5)
+
+
+def _language(token: str) -> str:
+    if is_han(token):
+        return "zh"
+    return "en" if token.isascii() and token.isalpha() else ""
 
 
 @dataclass(frozen=True, slots=True)

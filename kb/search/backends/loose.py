@@ -8,7 +8,7 @@ a rare one.
 from collections.abc import Iterable, Sequence
 
 from kb.search.analysis.pipeline import tokens
-from kb.search.backends.bm25 import Candidate, Corpus, by_score
+from kb.search.backends.bm25 import EVERYWHERE, Candidate, Corpus, by_score
 from kb.search.engine import Concept, Scored, needle
 from kb.search.expressions import Stretch
 
@@ -31,10 +31,9 @@ def strongest(concepts: Sequence[Concept]) -> list[Ways]:
 
 
 def tokens_of(concepts: Iterable[Ways]) -> list[str]:
-    """Return all tokens of the ways, each once."""
-    return list(
-        dict.fromkeys(token for ways in concepts for way, _ in ways for token in tokens(way.units))
-    )
+    """Return all tokens of the ways, each once, and those that `Corpus` asks about besides."""
+    of_ways = (token for ways in concepts for way, _ in ways for token in tokens(way.units))
+    return list(dict.fromkeys([*of_ways, *EVERYWHERE.values()]))
 
 
 def in_use(concepts: Iterable[Ways], corpus: Corpus) -> list[Ways]:
@@ -53,7 +52,7 @@ def choosing(concepts: Iterable[Ways], corpus: Corpus) -> dict[str, float]:
         for way, weight in ways:
             # The rarest of a sequence: whatever holds them all holds it.
             token = min(tokens(way.units), key=lambda token: (corpus.having[token], token))
-            worth[token] = max(worth.get(token, 0.0), weight * corpus.rarity(token))
+            worth[token] = max(worth.get(token, 0.0), weight * corpus.rarity_in_language(token))
     budget = max(_LEAST, corpus.entries * _SHARE)
     chosen: dict[str, float] = {}
     for token in sorted(worth, key=lambda token: (corpus.having[token], token)):
@@ -69,7 +68,10 @@ def scored(
 ) -> Scored:
     """Return the best candidates that hold something of what was asked."""
     wanted = [
-        [(needle(way), weight * corpus.rarity(*tokens(way.units))) for way, weight in ways]
+        [
+            (needle(way), weight * corpus.rarity_in_language(*tokens(way.units)))
+            for way, weight in ways
+        ]
         for ways in concepts
     ]
     return tuple(hit for hit in by_score(candidates, wanted, corpus)[:limit] if hit[1] > 0)

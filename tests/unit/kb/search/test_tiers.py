@@ -93,6 +93,12 @@ def test_the_dictionary_leads_to_the_other_language_below_the_line(
     assert "<mark>" in (hit.excerpt.html if hit.excerpt else "")
 
 
+def test_what_is_written_in_both_languages_is_not_found_by_the_dictionary(reader: User) -> None:
+    make.person("Kidney Stone · 石先生")
+    english("Organ", "What the kidney does.")
+    assert titles(look("肾脏", reader, SIMPLIFIED).below) == ["Organ"]
+
+
 def test_a_glossary_term_counts_from_the_moment_it_is_changed(reader: User) -> None:
     chinese("通报", "公司发布了致歉信。")
     term = make.term("Apology · 道歉")
