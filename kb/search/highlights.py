@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from kb.language.codes import Language
 from kb.language.reading import Passage, read
+from kb.language.text_cache import TextCache
 from kb.records.bilingual import Bilingual
 from kb.search.analysis.normalise import fold
 from kb.search.analysis.pipeline import stem
@@ -26,6 +27,8 @@ _MOST_READ = 60_000  # characters of a text in which words are looked for
 _WORTH_A_MARK = 0.2
 _SIGN = re.compile(r"[^\w'’]")
 _BREAK = re.compile(r"[\s，。；！？、,.;!?]")
+# The texts of the hits of late: 16 MB at the most.
+_cache = TextCache(limit=4_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Highlighter:
     def find(self, text: str) -> list[Found]:
         """Return where the words of the query stand in a text, from left to right."""
         # Signs fold to any number of signs (… to three full stops); words rarely change length.
-        folded = fold(_SIGN.sub(" ", text))
+        folded = _folded(text)
         if len(folded) == len(text):
             return self._find_folded(folded)
         # Folding moved the places (互聯網 and 網際網路 differ in length): look word by word.
@@ -179,6 +182,15 @@ class Highlighter:
             if len(terms) > len(most):
                 best, most = found[first].start, terms
         return best, most
+
+
+def _folded(text: str) -> str:
+    """Return a text without signs as texts are compared; converting one takes longest of all."""
+    found = _cache.get((text,))
+    if found is None:
+        found = fold(_SIGN.sub(" ", text))
+        _cache.set((text,), found)
+    return found
 
 
 def _tells(units: tuple[str, ...]) -> bool:

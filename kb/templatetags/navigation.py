@@ -7,8 +7,10 @@ from typing import Any
 from django import template
 from django.core.paginator import Page as PageOfList
 from django.db import connection
+from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 from wagtail.models import Locale, Page
 
@@ -149,6 +151,13 @@ def main_menu(context: Any) -> list[MenuGroup]:
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),
     ]
+
+
+@register.simple_tag(takes_context=True)
+def menu_links(context: Any) -> SafeString:
+    """Return the main menu as HTML: it stands twice on a page, folded and in a row."""
+    groups = main_menu(context)
+    return get_template("components/main_nav.html").render({"groups": groups})
 
 
 @register.filter
