@@ -35,6 +35,7 @@ from cases.models import (
     Statement,
 )
 from cases.open_facts import OpenFacts
+from cases.starting_points import most_linked
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.permissions import User
@@ -368,10 +369,6 @@ def vocabulary_changed(instance: Model, created: bool, **_kwargs: Any) -> None:
             index.insert_or_update_object(record)
 
 
-def _most_linked(user: Any, most: int) -> list[Incident]:
-    return list(Incident.objects.most_linked(user)[:most])
-
-
 def register() -> None:
     """Make the records findable, and keep them so when a label changes."""
     for model, text in _TEXTS:
@@ -390,5 +387,5 @@ def register() -> None:
     for vocabulary in (Topic, Strategy, Channel, CrisisType, OutcomeKind):
         post_save.connect(vocabulary_changed, sender=vocabulary)
     starting_points.register(
-        StartingPoint("incident", gettext_lazy("Incidents most linked to"), _most_linked)
+        StartingPoint("incident", gettext_lazy("Incidents most linked to"), most_linked)
     )

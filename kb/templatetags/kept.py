@@ -31,15 +31,16 @@ class KeptNode(template.Node):
         if text is None:
             # Nothing of a request is within reach, so nothing of it can be kept.
             alone = Context()
-            alone.template = context.template
-            with alone.render_context.push_state(context.template):
+            alone.template = template_of_page = context.template
+            assert template_of_page is not None  # a node is rendered by a template
+            with alone.render_context.push_state(template_of_page):
                 text = self.kept[key] = self.nodelist.render(alone)
         return text
 
 
 @register.tag
 def kept(parser: Parser, token: Token) -> Any:
-    """Keep what stands between `{% kept %}` and `{% endkept %}`; it sees no variable of the page."""
+    """Keep what stands before `{% endkept %}`; it sees no variable of the page."""
     inside = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(inside)

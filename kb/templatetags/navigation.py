@@ -144,6 +144,15 @@ def _statement(vendor: str, content: str, closed: tuple[str, ...]) -> tuple[str,
 def main_menu(context: Any) -> list[MenuGroup]:
     """Return the groups of the main menu for this reader; one query, for the sections."""
     request = context["request"]
+    menus = request.__dict__.setdefault("_casebook_menus", {})
+    code = get_language()
+    if code not in menus:
+        menus[code] = _menu(request)
+    found: list[MenuGroup] = menus[code]
+    return found
+
+
+def _menu(request: Any) -> list[MenuGroup]:
     content = language(get_language()).content
     sections = _sections(content, request.user)
     pages = [_section(page, request.path) for page in sections]
@@ -157,7 +166,7 @@ def main_menu(context: Any) -> list[MenuGroup]:
 def menu_links(context: Any) -> SafeString:
     """Return the main menu as HTML: it stands twice on a page, folded and in a row."""
     groups = main_menu(context)
-    return get_template("components/main_nav.html").render({"groups": groups})
+    return SafeString(get_template("components/main_nav.html").render({"groups": groups}))
 
 
 @register.filter

@@ -65,7 +65,16 @@ CASES = [
     ["querysets"],
     ["models"],
     [
-        *("graph", "timeline", "statistics", "search", "merging", "precedents", "importing"),
+        *(
+            "graph",
+            "timeline",
+            "statistics",
+            "search",
+            "merging",
+            "precedents",
+            "starting_points",
+            "importing",
+        ),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
         *("attention", "history", "holders", "wording", "writings"),
         *(
