@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib.auth.models import Permission
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.i18n import JavaScriptCatalog
 from wagtail.admin.forms.collections import GroupCollectionManagementPermissionFormSet
+from wagtail.admin.forms.workflows import WorkflowContentTypeForm, WorkflowPageForm
 from wagtail.admin.views import i18n
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.contrib.redirects import views as redirects
@@ -52,11 +54,15 @@ def word_again() -> None:
     for form in (TaskStateCommentForm, ImageInsertionForm, URLGeneratorForm):
         for field in form.base_fields.values():
             _word_field(field)
+    # Named after their fields, which have no words.
+    WorkflowPageForm.base_fields["page"].label = gettext_lazy("Page")
+    WorkflowContentTypeForm.base_fields["content_types"].label = gettext_lazy("Content types")
     for formset in (
         GroupCollectionManagementPermissionFormSet,
         GroupImagePermissionFormSet,
         GroupDocumentPermissionFormSet,
     ):
+        _word_field(formset.form.base_fields["collection"])
         # The same list, which the form of each line has kept.
         formset.permission_types[:] = [
             (codename, gettext_lazy(short), gettext_lazy(long))
@@ -83,7 +89,8 @@ def word_again() -> None:
 
 def _word_field(field: Any) -> None:
     field.label = gettext_lazy(field.label)
-    if choices := getattr(field, "choices", None):
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
         field.choices = [(value, gettext_lazy(str(label))) for value, label in choices]
 
 

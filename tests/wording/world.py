@@ -9,7 +9,7 @@ from io import StringIO
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
-from wagtail.models import get_page_models
+from wagtail.models import Site, get_page_models
 from wagtail.users.models import UserProfile
 
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
@@ -73,9 +73,10 @@ def walk(who: str, language: str, where: str = "site", each: int = 1, most: int 
 
 
 def codes() -> set[str]:
-    """Return the words of the keys that the admin shows: of vocabularies, and of kinds of page."""
+    """Return the words of the keys that the admin shows: vocabularies, kinds of page, hosts."""
     keys = [key for model in VOCABULARIES for key in model.objects.values_list("key", flat=True)]
     keys += Strategy.objects.values_list("scheme", flat=True)
+    keys += Site.objects.values_list("hostname", flat=True)
     keys += [f"{model._meta.label_lower} {model._meta.model_name}" for model in get_page_models()]
     return {word for key in keys for word in LATIN.findall(key)}
 
