@@ -6,6 +6,7 @@ Both are Wagtail's own tables; only who may read an entry is another question.
 from typing import Any, ClassVar
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 from wagtail.models.pages import PageLogEntryManager
@@ -48,6 +49,8 @@ class KnownLogEntry(ModelLogEntry):
 
     class Meta:
         proxy = True
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("entries of the log")
         app_label = "kb"
 
 
@@ -58,4 +61,6 @@ class KnownPageLogEntry(PageLogEntry):
 
     class Meta:
         proxy = True
+        verbose_name = _("entry of the log")
+        verbose_name_plural = _("entries of the log")
         app_label = "kb"
