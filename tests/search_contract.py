@@ -290,6 +290,16 @@ class EngineContract:
         ranked = engine().loosely([said("apology", "regret", "sorry"), said("dismissal")], TRUE, 10)
         assert [pk for pk, _score in ranked] == [both, synonyms]
 
+    def test_coordination_prefers_what_has_more_of_the_concepts(self) -> None:
+        for number in range(20):
+            put("", f"other {number}")
+        rare = put("", "refund refund refund")
+        put("", "recall one")
+        both = put("", "recall apology one two three four five six seven eight nine ten")
+        asked = [Concept(((word("refund"), 1.6),)), said("recall"), said("apology")]
+        assert [pk for pk, _score in engine().loosely(asked, TRUE, 1)] == [rare]
+        assert [pk for pk, _score in engine().loosely(asked, TRUE, 1, 3.0)] == [both]
+
     def test_a_way_of_several_words_stands_as_it_is_said(self) -> None:
         entry = put("", "a holding statement")
         put("", "statement holding")

@@ -98,10 +98,13 @@ class Engine(Protocol):
         come first, or the `newest`.
         """
 
-    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+    def loosely(
+        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
+    ) -> Scored:
         """Return entries with some of the concepts, best first, in a stable order.
 
         BM25, of each concept by its best way: rare tokens choose whom to look at, all ways score.
+        With `coordination`, times the share of concepts in use that are there, to that power.
         """
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:

@@ -4,31 +4,38 @@ Names and glossary terms are sure, and count like the word itself; the dictionar
 counts less, the less the later the sense and the more words there are to choose from.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, takewhile
 from math import log
 
 from kb.search.analysis.pipeline import loose_parts
 from kb.search.analysis.segment import is_han
 from kb.search.analysis.stopwords import CONNECTING, NOT_LOOKED_UP, STOP_UNITS
-from kb.search.dictionary.lookup import Dictionary, Translation
+from kb.search.dictionary.lookup import RELATED, Dictionary, Translation
 from kb.search.engine import Concept
 from kb.search.expressions import Stretch, word
 from kb.search.query import Equivalent, Names, Query, Term
 
 _MOST_MEANINGS = 14  # of one word
-_RELATED = 9  # the sense of what a word only stands in
 
 # What a translation counts for, a word as typed being 1; measured (`docs/search.md`).
 _LATER_SENSE = 0.3
-_OF_MANY = 0.3
+_OF_MANY = 0.2
 _ONLY_RELATED = 0.3
-_INTO_CHINESE, _INTO_ONE_CHARACTER = 1.1, 0.8
+_INTO_CHINESE, _INTO_ONE_CHARACTER = 1.4, 0.8
 _INTO_ENGLISH, _OF_ONE_CHARACTER = 1.4, 0.6
 _PART_OF_GLOSS = 0.4
 _WORD_OF_EXPRESSION = 0.5
 _WITH_CONNECTING = 0.5
+_OF_ANOTHER_FORM = 0.5  # important and import have one stem
+
+# How much it counts that a Chinese text has many of the English words; a typed run is asked for by
+# pairs, most of which no English text has.
+COORDINATION = {"en": 0.0, "zh": 0.4}
+
+_INFLECTION = re.compile(r"(?:s|es|d|ed|ing|e|y|ies|ied|['’]s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class Meaning:
     """One word or expression of a query, and how a text may say it.
 
     `own` are the ways it was typed, `same` its exact equivalents, `other` translations of the
-    dictionary: each with what it counts for.
+    dictionary: each with what it counts for. `beside` translations its own counts so much less.
     """
 
     text: str
@@ -44,6 +51,7 @@ class Meaning:
     own: tuple[tuple[Stretch, float], ...] = ()
     same: tuple[Equivalent, ...] = ()
     other: tuple[tuple[Stretch, float, str], ...] = ()
+    beside: float = 1.0
 
     @property
     def sure(self) -> Concept:
@@ -53,7 +61,8 @@ class Meaning:
     @property
     def concept(self) -> Concept:
         """The same, or what the dictionary says."""
-        return Concept((*self.sure.ways, *((way, weight) for way, weight, _text in self.other)))
+        own = ((way, weight * self.beside) for way, weight in self.sure.ways)
+        return Concept((*own, *((way, weight) for way, weight, _text in self.other)))
 
 
 def meanings(query: Query, dictionary: Dictionary) -> list[Meaning]:
@@ -108,25 +117,42 @@ def _english(terms: Sequence[Term], dictionary: Dictionary) -> Iterator[Meaning]
             yield Meaning(text, "en", other=tuple(_into_chinese(expression, 1.0, dictionary)))
         share = _WORD_OF_EXPRESSION if len(expression) > 1 else 1.0
         for one, typed in zip(expression, texts, strict=True):
-            other = _into_chinese((one,), share, dictionary)
-            yield Meaning(typed, "en", ((word(one), 1.0),), other=tuple(other))
+            # What a known expression is made of is not told by glosses around it.
+            other = _into_chinese((one,), share, dictionary, typed, related=len(expression) == 1)
+            yield Meaning(typed, "en", ((word(one), 1.0),), other=tuple(other), beside=share)
         at += len(expression)
 
 
 def _into_chinese(
-    units: tuple[str, ...], share: float, dictionary: Dictionary
+    units: tuple[str, ...],
+    share: float,
+    dictionary: Dictionary,
+    typed: str = "",
+    *,
+    related: bool = True,
 ) -> list[tuple[Stretch, float, str]]:
-    found = dictionary.of_english(units)
+    found = [one for one in dictionary.of_english(units) if related or one.sense != RELATED]
     share *= _INTO_CHINESE / (1 + _OF_MANY * log(max(len(found), 1)))
-    weighed = [
-        (
-            word(one.text),
-            share * _by_sense(one) * (_INTO_ONE_CHARACTER if len(one.text) == 1 else 1.0),
-            one.text,
+    of_the_form = {one.text for one in found if _is_form(typed, one.form)}
+
+    def weight(one: Translation) -> float:
+        of_another = of_the_form and one.form and one.text not in of_the_form
+        return (
+            share
+            * _by_sense(one)
+            * (_INTO_ONE_CHARACTER if len(one.text) == 1 else 1.0)
+            * (_OF_ANOTHER_FORM if of_another else 1.0)
         )
-        for one in found
-    ]
-    return _best(weighed)
+
+    return _best([(word(one.text), weight(one), one.text) for one in found])
+
+
+def _is_form(typed: str, listed: str) -> bool:
+    """Return whether two words of one stem differ in nothing but their inflection."""
+    same = sum(
+        1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(typed, listed, strict=False))
+    )
+    return same > 1 and all(_INFLECTION.fullmatch(one[same:]) for one in (typed, listed))
 
 
 # --- Chinese ------------------------------------------------------------------
@@ -181,7 +207,7 @@ def _into_english(run: str, dictionary: Dictionary) -> list[tuple[Stretch, float
 
 
 def _by_sense(translation: Translation) -> float:
-    if translation.sense == _RELATED:
+    if translation.sense == RELATED:
         return _ONLY_RELATED
     return 1 / (1 + _LATER_SENSE * translation.sense)
 

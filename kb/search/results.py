@@ -16,7 +16,7 @@ from kb.search.expressions import all_of, any_of
 from kb.search.facets import Counts
 from kb.search.filters import Filters
 from kb.search.hits import Dresser, Hit
-from kb.search.meanings import Meaning, meanings
+from kb.search.meanings import COORDINATION, Meaning, meanings
 from kb.search.names import known_names
 from kb.search.narrowed import Narrowed, understand
 from kb.search.operators import Parsed, parse
@@ -141,12 +141,13 @@ def _below(query: Query, meant: list[Meaning], where: Sql, ranked: Ranked) -> li
     best: dict[int, float] = {}
     # A translation counts in texts of its language alone: an English word in a Chinese text is no
     # sign that the text is about it, and what is written in both is found by the words as typed.
-    lists = [([one.sure for one in meant], where)]
+    lists = [([one.sure for one in meant], where, 0.0)]
     for half in ("en", "zh"):
         if any(one.other and one.language != half for one in meant):
-            lists.append(([one.concept for one in meant], _only_in(half) & where))
-    for concepts, condition in lists:
-        for pk, score in engine().loosely(concepts, condition, MOST_BELOW):
+            here = _only_in(half) & where
+            lists.append(([one.concept for one in meant], here, COORDINATION[half]))
+    for concepts, condition, coordination in lists:
+        for pk, score in engine().loosely(concepts, condition, MOST_BELOW, coordination):
             best[pk] = max(best.get(pk, 0.0), score)
     return sorted(best, key=lambda pk: (-best[pk], -pk))[:MOST_BELOW]
 

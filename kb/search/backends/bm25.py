@@ -61,18 +61,24 @@ class Candidate:
 
 
 def by_score(
-    candidates: Iterable[Candidate], wanted: Iterable[Sequence[tuple[str, float]]], corpus: Corpus
+    candidates: Iterable[Candidate],
+    wanted: Iterable[Sequence[tuple[str, float]]],
+    corpus: Corpus,
+    coordination: float = 0.0,
 ) -> list[tuple[int, float]]:
     """Return candidates with their scores, best first.
 
     Each thing wanted is one or more texts with what each is worth; the best that is there counts.
+    The share of the things that are there, to the power of `coordination`, is a factor.
     """
     groups = list(wanted)
+    if not groups:
+        return []
     mean = max(corpus.mean_length, 1.0)
     found = []
     for one in candidates:
         norm = K1 * (1 - B + B * one.length / mean)
-        score = 0.0
+        score, there = 0.0, 0
         for group in groups:
             best = 0.0
             for text, worth in group:
@@ -80,5 +86,6 @@ def by_score(
                 if often:
                     best = max(best, worth * often * (K1 + 1) / (often + norm))
             score += best
-        found.append((one.entry_id, score))
+            there += best > 0
+        found.append((one.entry_id, score * (there / len(groups)) ** coordination))
     return sorted(found, key=lambda hit: (-hit[1], -hit[0]))

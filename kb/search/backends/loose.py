@@ -64,7 +64,11 @@ def choosing(concepts: Iterable[Ways], corpus: Corpus) -> dict[str, float]:
 
 
 def scored(
-    candidates: Iterable[Candidate], concepts: Iterable[Ways], corpus: Corpus, limit: int
+    candidates: Iterable[Candidate],
+    concepts: Iterable[Ways],
+    corpus: Corpus,
+    limit: int,
+    coordination: float,
 ) -> Scored:
     """Return the best candidates that hold something of what was asked."""
     wanted = [
@@ -74,4 +78,5 @@ def scored(
         ]
         for ways in concepts
     ]
-    return tuple(hit for hit in by_score(candidates, wanted, corpus)[:limit] if hit[1] > 0)
+    best = by_score(candidates, wanted, corpus, coordination)[:limit]
+    return tuple(hit for hit in best if hit[1] > 0)

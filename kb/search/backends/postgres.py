@@ -214,7 +214,9 @@ class PostgresEngine:
                 best += [(row[3], 0.0) for row in cursor.fetchall()]
         return Ranked(total, tuple(best), counts)
 
-    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+    def loosely(
+        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
+    ) -> Scored:
         """Return entries with some of the concepts, best first, in a stable order."""
         wanted = strongest(concepts)
         with connection.cursor() as cursor:
@@ -242,7 +244,7 @@ class PostgresEngine:
             asked = [part for token, value in worth.items() for part in (value, code(token))]
             cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
             candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, wanted, corpus, limit)
+        return scored(candidates, wanted, corpus, limit, coordination)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""

@@ -137,7 +137,9 @@ class SQLiteEngine:
         scores = _head_scores(query, _fts(expression, True), where, asked)
         return _ranked("0.0", source, asked, counted, start, limit, scores)
 
-    def loosely(self, concepts: Sequence[Concept], where: Sql, limit: int) -> Scored:
+    def loosely(
+        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
+    ) -> Scored:
         """Return entries with some of the concepts, best first, in a stable order."""
         wanted = strongest(concepts)
         with connection.cursor() as cursor:
@@ -164,7 +166,7 @@ class SQLiteEngine:
             asked = [part for token, value in worth.items() for part in (value, f'"{token}"')]
             cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
             candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, wanted, corpus, limit)
+        return scored(candidates, wanted, corpus, limit, coordination)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""

@@ -4,6 +4,7 @@ import mmap
 import os
 import re
 import tempfile
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -16,20 +17,29 @@ from kb.search.dictionary.build import build
 from kb.search.dictionary.table import Table
 
 # Raise this when `build` gives other tables.
-_FORMAT = 1
+_FORMAT = 4
+RELATED = 9  # the sense of what a word only stands in
 _LONGEST_WORD = 8  # characters of a Chinese word that is looked for
 _LONGEST_GLOSS = 4  # units of an English one
 _OUR = re.compile(r"(?<=[^aeiou])our(?=$|i)")
 _DOUBLED = re.compile(r"([bdgmnt])\1$")
 _TRE = re.compile(r"(?<=[a-z]{2})tr$")
+_OF_PLACE = (
+    *(("n", ""), ("an", ""), ("an", "o"), ("an", "e"), ("ian", ""), ("ian", "a")),
+    *(("es", ""), ("es", "a"), ("i", "")),
+)
 
 
 class Translation(NamedTuple):
-    """One meaning: the number of its sense (9: only related), its units, and as it is written."""
+    """One meaning: the number of its sense (9: only related), its units, and as it is written.
+
+    `form` is how the dictionary writes the single English word that it translates.
+    """
 
     sense: int
     units: tuple[str, ...]
     text: str
+    form: str = ""
 
 
 class Dictionary:
@@ -55,7 +65,20 @@ class Dictionary:
             " ".join(map(_as_listed, units))
         )
         rows = (line.split("\t") for line in _lines(value))
-        return tuple(Translation(int(row[0]), (row[1],), row[1]) for row in rows)
+        found = {row[1]: Translation(int(row[0]), (row[1],), row[1], row[2]) for row in rows}
+        listed = [word for word, one in found.items() if one.sense < RELATED]
+        if len(units) == 1 and (
+            not listed or any(self._is_name(word, units[0]) for word in listed)
+        ):
+            for base in _countries(units[0]):
+                for line in _lines(self._english.get(base)):
+                    word = line.split("\t")[1]
+                    if word not in found and self._is_name(word, base):
+                        found[word] = Translation(0, (word,), word)
+        return tuple(sorted(found.values()))
+
+    def _is_name(self, word: str, unit: str) -> bool:
+        return any(one.units == (unit,) and one.text[:1].isupper() for one in self.of_chinese(word))
 
     def cut(self, run: str) -> list[str]:
         """Cut a run of Han characters into words, the longest known first from the left."""
@@ -96,6 +119,13 @@ def _as_listed(unit: str) -> str:
     if unit.endswith("est") and len(unit) > 5:
         return _DOUBLED.sub(r"\1", unit[:-3])
     return _OUR.sub("or", _TRE.sub("ter", unit))
+
+
+def _countries(unit: str) -> Iterator[str]:
+    """Yield the stems of places whose adjective this may be: Cuban, Italian, Taiwanese, Iraqi."""
+    for ending, instead in _OF_PLACE:
+        if len(unit) > 4 and unit.endswith(ending):
+            yield unit.removesuffix(ending) + instead
 
 
 def _lines(value: str | None) -> list[str]:

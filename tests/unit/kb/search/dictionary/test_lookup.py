@@ -26,6 +26,27 @@ def test_a_word_is_translated_both_ways() -> None:
     assert chinese("xyzzy") == []
 
 
+@pytest.mark.parametrize(
+    ("adjective", "country"),
+    [
+        *(("Taiwanese", "台湾"), ("Cuban", "古巴"), ("Italian", "意大利"), ("Mexican", "墨西哥")),
+        *(("Polish", "波兰"), ("British", "英国"), ("Chinese", "中国")),
+    ],
+)
+def test_the_adjective_of_a_country_leads_to_the_country(adjective: str, country: str) -> None:
+    assert country in chinese(adjective)
+
+
+def test_an_ordinary_word_is_no_adjective_of_a_place() -> None:
+    assert chinese("Huma") == ["呼玛", "呼玛县"]
+    assert "呼玛" not in chinese("human")
+
+
+def test_a_chinese_name_is_found_by_its_pinyin() -> None:
+    assert "嘉兴" in chinese("Jiaxing")
+    assert "三国" in chinese("Three Kingdoms")
+
+
 def test_a_run_is_cut_into_the_longest_words() -> None:
     assert dictionary().cut("公共关系负责人道歉") == ["公共关系", "负责人", "道歉"]
     assert dictionary().cut("甴曱") in (["甴曱"], ["甴", "曱"])

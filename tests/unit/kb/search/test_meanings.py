@@ -1,0 +1,28 @@
+"""What a query may mean in the other language, and what each way counts for."""
+
+from kb.search.dictionary.lookup import dictionary
+from kb.search.meanings import Meaning, meanings
+from kb.search.query import read
+
+
+def meant(text: str) -> dict[str, Meaning]:
+    return {one.text: one for one in meanings(read(text).query({}), dictionary())}
+
+
+def weights(meaning: Meaning) -> dict[str, float]:
+    return {text: weight for _way, weight, text in meaning.other}
+
+
+def test_a_translation_of_another_form_of_the_stem_counts_less() -> None:
+    important, imports = meant("important")["important"], meant("imports")["imports"]
+    assert weights(important)["重要"] > weights(important)["进口"]
+    assert weights(imports)["进口"] > weights(imports)["重要"]
+
+
+def test_words_of_a_known_expression_count_less_than_all_of_it() -> None:
+    found = meant("Hong Kong")
+    assert weights(found["hong kong"])["香港"] == max(weights(found["hong kong"]).values())
+    assert "港币" not in weights(found["hong"])
+    (way, weight), *_ = found["hong"].concept.ways
+    assert (way.units, weight) == (("hong",), 0.5)
+    assert found["hong"].sure.ways == ((way, 1.0),)
