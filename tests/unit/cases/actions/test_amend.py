@@ -3,19 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.utils import timezone
 from wagtail.models import (
-    GroupApprovalTask,
     ModelLogEntry,
-    Workflow,
-    WorkflowContentType,
-    WorkflowTask,
 )
 
 from cases.actions.amend import amend
 from cases.models import Incident
-from kb.permissions import REVIEWERS
 from kb.records.bilingual import Bilingual
 from tests import factories as make
 
@@ -72,13 +67,8 @@ def test_what_waits_for_its_hour_goes_out_with_the_change(reviewer: User) -> Non
 
 
 def test_a_review_of_the_draft_goes_on(reviewer: User, editor: User) -> None:
-    workflow = Workflow.objects.create(name="Review")
-    task = GroupApprovalTask.objects.create(name="Review by reviewers")
-    task.groups.add(Group.objects.get(name=REVIEWERS))
-    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    WorkflowContentType.objects.create(workflow=workflow, content_type=Incident.get_content_type())
     incident = draft_beside(make.incident("A quarrel"))
-    workflow.start(incident, editor)
+    incident.get_workflow().start(incident, editor)
     amend(incident, editor, "cases.add_event", rename)
     assert make.fresh(incident).workflow_in_progress
 
