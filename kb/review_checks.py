@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 from wagtail.models import GroupApprovalTask
 
@@ -27,10 +27,10 @@ def reviews_hide_what_is_hidden(
     except DatabaseError:
         return []  # not migrated yet
     return [
-        Error(
+        Warning(
             f"The task “{name}” shows restricted pages and records to everybody in its groups.",
             hint="In Settings > Workflow tasks make one of the kind “Review” instead.",
-            id="kb.E102",
+            id="kb.W102",
         )
         for name in names
     ]
