@@ -95,10 +95,20 @@ def labels() -> Iterator[tuple[str, Any]]:
                     yield f"{model.__name__}.{field.name}, choice {label}", label
 
 
-# Never on a form or a page: keys of parts and what ties them to their root, tables of the search.
+# Never on a form or a page: keys of parts and what ties them to their root, tables of the search,
+# and what the site notes by itself (who archived or uploaded what, and to what a note belongs).
 UNSEEN = {"sort_order", "key", "translation_key"}
 UNSEEN_MODELS = {"Entry", "EntryText", "EntryFacet", "EntryName", "EntryPrefix", "WorkerPulse"}
-UNSEEN_MODELS |= {"SuggestionCard", "SuggestionKey", "RetiredSlug", "WriteUp", "Snooze"}
+UNSEEN_MODELS |= {"SearchChange", "SuggestionWord", "ArchivedPage", "ArchivedFile"}
+UNSEEN_MODELS |= {
+    "EvidenceUpload",
+    "RecordNote",
+    "SuggestionCard",
+    "SuggestionKey",
+    "RetiredSlug",
+    "WriteUp",
+    "Snooze",
+}
 
 
 def test_every_label_of_a_model_is_translated() -> None:
