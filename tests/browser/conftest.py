@@ -55,7 +55,7 @@ def site(
 
 
 @pytest.fixture
-def signed_in(site: LiveServer, context: BrowserContext) -> Callable[[str], Page]:
+def signed_in(site: LiveServer, context: BrowserContext) -> Iterator[Callable[[str], Page]]:
     """A function that opens a tab in which a persona is signed in."""
 
     def tab(username: str) -> Page:
@@ -63,4 +63,7 @@ def signed_in(site: LiveServer, context: BrowserContext) -> Callable[[str], Page
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": site.url}])
         return context.new_page()
 
-    return tab
+    yield tab
+    # A request still on its way would meet a database that is being emptied.
+    for page in context.pages:
+        page.wait_for_load_state("networkidle")
