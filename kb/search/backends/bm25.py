@@ -71,9 +71,7 @@ def by_score(
     Each thing wanted is one or more texts with what each is worth; the best that is there counts.
     The share of the things that are there, to the power of `coordination`, is a factor.
     """
-    groups = list(wanted)
-    if not groups:
-        return []
+    groups = list(wanted)  # none where only exclusions are asked for: all are worth the same
     mean = max(corpus.mean_length, 1.0)
     found = []
     for one in candidates:
@@ -87,5 +85,6 @@ def by_score(
                     best = max(best, worth * often * (K1 + 1) / (often + norm))
             score += best
             there += best > 0
-        found.append((one.entry_id, score * (there / len(groups)) ** coordination))
+        share = there / max(len(groups), 1)
+        found.append((one.entry_id, score * share**coordination))
     return sorted(found, key=lambda hit: (-hit[1], -hit[0]))
