@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, IntegerField, Model, OuterRef, QuerySet
 from modelsearch.index import get_indexed_models
 
 from kb.search.analysis import ANALYSIS_VERSION
@@ -34,13 +34,23 @@ def due(model: type[Model]) -> QuerySet[Any]:
         text__isnull=False,
     )
     objects: QuerySet[Any] = model.get_indexed_objects()  # type: ignore[attr-defined]
+    if not _is_numbered(model):
+        return objects.none()
     return objects.filter(~Exists(made)).order_by("pk")
+
+
+def _is_numbered(model: type[Model]) -> bool:
+    """Return whether the keys of a model are numbers: no others have entries."""
+    key: Any = model._meta.pk
+    while key.remote_field:
+        key = key.target_field
+    return isinstance(key, IntegerField)
 
 
 def orphans() -> Iterator[QuerySet[Entry]]:
     """Yield the entries whose object is gone or not to be found any more, model by model."""
     types = []
-    for model in get_indexed_models():
+    for model in filter(_is_numbered, get_indexed_models()):
         content_type = ContentType.objects.get_for_model(model)
         types.append(content_type)
         of_model = Entry.objects.filter(content_type=content_type)
