@@ -11,6 +11,9 @@ _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30fa\u31f0-\u31ff]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]+")
 _SIMPLIFIED = re.compile(f"[{''.join(sorted(SIMPLIFIED_ONLY))}]")
 _TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL_ONLY))}]")
+# What the two regions of Traditional write differently, of what texts have often.
+_HONG_KONG = re.compile("[裏説着衞峯羣敍麪鈎藴緼醖鋭閲粧枱牀]")
+_TAIWAN = re.compile("[裡說著衛峰群敘麵鉤蘊縕醞銳閱檯床]")
 # A sentence with its full stop, or a line.
 _SENTENCE = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]*")
 
@@ -48,6 +51,11 @@ def has_han(text: str) -> bool:
 def has_kana(text: str) -> bool:
     """Return whether a text is Japanese, whose characters are not Chinese to convert."""
     return _KANA.search(text) is not None
+
+
+def is_hong_kong(text: str) -> bool:
+    """Return whether a Traditional text has the glyphs of Hong Kong rather than of Taiwan."""
+    return len(_HONG_KONG.findall(text)) > len(_TAIWAN.findall(text))
 
 
 def script_of(text: str) -> Language:

@@ -1,15 +1,19 @@
 """The names no converter may touch, by registration: of people, organisations and glossary terms.
 
-Apps register where names come from; `current()` gives all of them as one set with a version. An
-editor's change is noticed at once in the process that saved it, and within MAX_AGE seconds in the
-others, at the cost of one small query per provider and period.
+Apps register where names come from; `current()` gives those that hold at the place being read, as
+one set with a version. An editor's change is noticed at once in the process that saved it, and
+within MAX_AGE seconds in the others, at the cost of one small query per provider and period.
+
+A place is the path of a page in the tree, which begins with the paths of all pages above it.
 """
 
 import hashlib
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,6 +28,8 @@ logger = logging.getLogger(__name__)
 
 # Seconds for which a process may rely on the names it knows.
 MAX_AGE = 2.0
+# Ends the place of a term that holds there and not below.
+ALONE = "!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +38,24 @@ class Term:
 
     A "person" is converted character by character with the surname kept, a "name" as a phrase of
     its own; in both, a spelling the record gives in the other script wins.
+
+    `says` gives pairs of a script ("zh-hant") and the word that its readers get instead, whatever
+    it is made of: 软件 may be 軟體 in Taiwan. `within` is the place where the term holds, with all
+    that is below it; with a "!" after it, the term holds there alone.
     """
 
     spellings: tuple[str, ...]
     kind: Literal["person", "name"] = "name"
+    says: tuple[tuple[str, str], ...] = ()
+    within: str = ""
+
+    def holds_at(self, place: str) -> bool:
+        """Return whether the term is one of a place."""
+        return (
+            place == self.within[:-1]
+            if self.within[-1:] == ALONE
+            else (place.startswith(self.within))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +69,74 @@ class ProtectedTerms:
 
 @dataclass(frozen=True, slots=True)
 class TermSet:
-    """All protected terms of one moment; sets with equal `version` hold equal terms."""
+    """The protected terms of one moment and place; sets with equal `version` hold equal terms.
+
+    Those nearer to the place come first, then those that say what is read: the first one to give a
+    form of a word decides, and in which order they were made never matters.
+    """
 
     version: str
     terms: tuple[Term, ...] = field(default=(), compare=False)
+
+    # The scripts whose readers some term tells what to read.
+    told: frozenset[str] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        told = frozenset(script for term in self.terms for script, _word in term.says)
+        object.__setattr__(self, "told", told)
 
 
 NO_TERMS = TermSet("none")
 
 providers: Registry[ProtectedTerms] = Registry()
 
+_place: ContextVar[str] = ContextVar("place", default="")
+
+
+def term_set(terms: Iterable[Term], place: str = "") -> TermSet:
+    """Return the terms that hold at a place as one set; its version is made from themselves."""
+    held = tuple(sorted((term for term in terms if term.holds_at(place)), key=_order))
+    return TermSet(hashlib.sha256(repr(held).encode()).hexdigest()[:16], held)
+
+
+def _order(term: Term) -> tuple[object, ...]:
+    near = -len(term.within)
+    return (near, not term.says, term.kind, term.spellings, term.says)
+
+
+@contextmanager
+def reading_at(place: str) -> Iterator[None]:
+    """Let the terms of a place hold for what is converted meanwhile."""
+    token = _place.set(place)
+    try:
+        yield
+    finally:
+        _place.reset(token)
+
 
 class _Known:
-    """The set this process works with, and when it was last compared with the database."""
+    """The terms this process works with, and when they were last compared with the database."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.terms = NO_TERMS
         self.stamp: tuple[str, ...] | None = None
         self.checked_at = float("-inf")
+        self.take(())
+
+    def take(self, terms: Iterable[Term]) -> None:
+        """Work with these terms from now on."""
+        self._terms = tuple(terms)
+        self._places = {term.within for term in self._terms} - {""}
+        self._sets = {frozenset[str](): term_set(self._terms)}
+
+    def at(self, place: str) -> TermSet:
+        """Return the terms of a place; made once for all places where the same ones hold."""
+        held = frozenset(
+            within for within in self._places if Term((), within=within).holds_at(place)
+        )
+        if held not in self._sets:
+            self._sets[held] = term_set(self._terms, place)
+        return self._sets[held]
 
 
 _known = _Known()
@@ -91,34 +160,26 @@ connection_created.connect(forget, dispatch_uid="protected_terms")
 
 
 def current() -> TermSet:
-    """Return the protected terms as they are now, give or take MAX_AGE seconds.
+    """Return the protected terms of the place being read, give or take MAX_AGE seconds.
 
     Without tables to read from (before the first migration), what was known last is kept.
     """
     now = time.monotonic()
-    if now - _known.checked_at < MAX_AGE:
-        return _known.terms
+    if now - _known.checked_at >= MAX_AGE:
+        _look_again(now)
+    return _known.at(_place.get())
+
+
+def _look_again(now: float) -> None:
     with _known.lock:
         if now - _known.checked_at < MAX_AGE:
-            return _known.terms
+            return
         # Set before reading, so that a change saved meanwhile is looked at again.
         _known.checked_at = now
         try:
             stamp = tuple(f"{provider.name} {provider.version()}" for provider in providers)
             if stamp != _known.stamp:
-                _known.terms = _read()
+                _known.take([term for provider in providers for term in provider.terms()])
                 _known.stamp = stamp
         except DatabaseError as error:
             logger.debug("Protected terms cannot be read yet: %s", error)
-        return _known.terms
-
-
-def _read() -> TermSet:
-    """Read all names; their version is made from themselves, so that equal names stay cached."""
-    terms = tuple(
-        sorted(
-            (term for provider in providers for term in provider.terms()),
-            key=lambda term: (term.kind, term.spellings),
-        )
-    )
-    return TermSet(hashlib.sha256(repr(terms).encode()).hexdigest()[:16], terms)

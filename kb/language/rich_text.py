@@ -2,17 +2,24 @@
 
 Only the text between tags changes, each piece in its place, so no element or attribute can come or
 go. Words may run on through inline tags: the text of a block is converted as one and cut up again.
+
+Editors mark a passage where they know better: `<span data-script="keep">` stays as it was typed,
+and `<span data-hant="軟體">` is read as that in Traditional (`data-hk` in Hong Kong, where there is
+one; `data-hans` in Simplified).
 """
 
 import re
+from dataclasses import dataclass, field
+from html import escape
 from html.parser import HTMLParser
-from itertools import accumulate
+from itertools import accumulate, chain
 
-from kb.language import codes
+from kb.language import codes, protected_terms
 from kb.language.codes import Language
 from kb.language.conversion import Variant, convert
-from kb.language.detection import script_of
+from kb.language.detection import has_han, script_of
 from kb.language.protected_terms import TermSet
+from kb.language.text_cache import TextCache
 
 # Never in a language of people.
 _NOT_PROSE = {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"}
@@ -29,30 +36,62 @@ _INLINE = {
 }  # fmt: skip
 
 
+# Where the words for a script are marked, the first one found wins.
+_SAID_IN = {
+    "zh-hans": ("data-hans",),
+    "zh-hant": ("data-hant",),
+    "zh-hk": ("data-hk", "data-hant"),
+}
+# 8 million characters, 32 MB at the most.
+_cache = TextCache(limit=8_000_000)
+
+
+@dataclass
+class _Passage:
+    """Places of text that belong together, and what is said there instead, if anything is."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)
+    said: str = ""
+
+
 def convert_html(html: str, to: Variant, terms: TermSet | None = None) -> str:
     """Return HTML with its Chinese in the script `to`.
 
     Left alone: code and its like, `translate="no"`, and passages marked as another language or as
     one script (`lang="en"`, `lang="zh-Hant"`), whose mark would no longer be true.
     """
+    if not has_han(html):
+        return html
+    if terms is None:
+        terms = protected_terms.current()
+    key = (html, to, terms.version)
+    found = _cache.get(key)
+    if found is None:
+        found = _convert(html, to, terms)
+        _cache.set(key, found)
+    return found
+
+
+def _convert(html: str, to: Variant, terms: TermSet) -> str:
     finder = _ProseFinder(html, to)
     finder.feed(html)
     finder.close()
-    script = script_of(html)
+    prose = [[html[start:stop] for start, stop in passage.places] for passage in finder.passages]
+    script = script_of("".join(chain.from_iterable(prose)))
     pieces = []
     end = 0
-    for passage in finder.passages:
-        texts = [html[start:stop] for start, stop in passage]
-        converted = _convert_passage(texts, to, script, terms)
-        for (start, stop), text in zip(passage, converted, strict=True):
+    for passage, texts in zip(finder.passages, prose, strict=True):
+        if passage.said:
+            converted = [escape(passage.said, quote=False), *[""] * (len(texts) - 1)]
+        else:
+            converted = _convert_passage(texts, to, script, terms)
+        for (start, stop), text in zip(passage.places, converted, strict=True):
             pieces += [html[end:start], text]
             end = stop
     return "".join([*pieces, html[end:]])
 
 
-def _convert_passage(
-    texts: list[str], to: Variant, script: Language, terms: TermSet | None
-) -> list[str]:
+def _convert_passage(texts: list[str], to: Variant, script: Language, terms: TermSet) -> list[str]:
     """Convert the pieces of one passage as one text."""
     whole = "".join(texts)
     converted = convert(whole, to, terms, otherwise=script)
@@ -68,11 +107,13 @@ class _ProseFinder(HTMLParser):
 
     def __init__(self, html: str, to: Variant) -> None:
         super().__init__(convert_charrefs=False)
-        self.passages: list[list[tuple[int, int]]] = []
+        self.passages: list[_Passage] = []
         self._to = to
-        self._current: list[tuple[int, int]] = []
+        self._current = _Passage()
         # Names of open elements, each with whether its text is to be converted.
         self._open: list[tuple[str, bool]] = []
+        # How many were open where the words of a mark began.
+        self._said_from = 0
         self._html = html
         # Lines are counted as the parser counts them.
         self._line_starts = [0, *(end.end() for end in re.finditer("\n", html))]
@@ -85,7 +126,16 @@ class _ProseFinder(HTMLParser):
         if tag not in _INLINE:
             self._end_passage()
         if tag not in _VOID:
-            self._open.append((tag, self._converts_inside(tag, dict(attrs))))
+            self._enter(tag, dict(attrs))
+
+    def _enter(self, tag: str, attributes: dict[str, str | None]) -> None:
+        converts = self._converts_inside(tag, attributes)
+        self._open.append((tag, converts))
+        said = next(filter(None, map(attributes.get, _SAID_IN[self._to])), None)
+        if said and converts and not self._current.said:
+            self._end_passage()
+            self._current.said = said
+            self._said_from = len(self._open)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         # In HTML the slash means nothing: <b/> is open until its end tag.
@@ -98,33 +148,50 @@ class _ProseFinder(HTMLParser):
             if self._open[place][0] == tag:
                 del self._open[place:]
                 break
+        if self._current.said and len(self._open) < self._said_from:
+            self._end_passage(said=True)
 
     def handle_data(self, data: str) -> None:
-        line, column = self.getpos()
-        start = self._line_starts[line - 1] + column
-        stop = start + len(data)
-        if self._converts and self._html[start:stop] == data:
-            self._current.append((start, stop))
+        start = self._here()
+        if self._converts and self._html.startswith(data, start):
+            self._current.places.append((start, start + len(data)))
         else:
             self._end_passage()
 
     def handle_entityref(self, name: str) -> None:
-        self._end_passage()
+        self._pass_reference(f"&{name}")
 
     def handle_charref(self, name: str) -> None:
-        self._end_passage()
+        self._pass_reference(f"&#{name}")
+
+    def _pass_reference(self, written: str) -> None:
+        """Words do not run on through a reference, but what is said instead takes its place."""
+        if self._current.said and self._converts:
+            start = self._here()
+            stop = start + len(written)
+            stop += self._html.startswith(";", stop)
+            self._current.places.append((start, stop))
+        else:
+            self._end_passage()
 
     def close(self) -> None:
         super().close()
-        self._end_passage()
+        self._end_passage(said=True)
 
-    def _end_passage(self) -> None:
-        if self._current:
+    def _here(self) -> int:
+        line, column = self.getpos()
+        return self._line_starts[line - 1] + column
+
+    def _end_passage(self, *, said: bool = False) -> None:
+        """Begin a new passage; one that is said otherwise goes on until its mark ends."""
+        if self._current.said and not said:
+            return
+        if self._current.places:
             self.passages.append(self._current)
-            self._current = []
+        self._current = _Passage()
 
     def _converts_inside(self, tag: str, attributes: dict[str, str | None]) -> bool:
-        if tag in _NOT_PROSE:
+        if tag in _NOT_PROSE or attributes.get("data-script") == "keep":
             return False
         translate = (attributes.get("translate") or "").lower()
         if translate == "no":

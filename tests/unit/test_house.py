@@ -176,7 +176,7 @@ def test_no_import_hides_a_cycle_in_a_function() -> None:
 
 
 def test_opencc_is_imported_in_one_file() -> None:
-    assert importers("opencc") == ["kb/language/conversion.py"]
+    assert importers("opencc") == ["kb/language/converters.py"]
 
 
 def test_backends_of_modelsearch_are_imported_only_by_ours() -> None:

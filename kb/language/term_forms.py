@@ -1,0 +1,100 @@
+"""Protected terms in a text: where they stand, by any spelling, and what is written instead."""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+
+from kb.language import names
+from kb.language.converters import converter
+from kb.language.detection import HAN, has_han
+from kb.language.protected_terms import Term, TermSet
+from kb.language.word_cutting import FROM_SIMPLIFIED, cut_and_convert, unused_character
+
+
+def convert_around(text: str, to: str, terms: TermSet, convert_rest: Callable[[str], str]) -> str:
+    """Return a text with its protected terms in the form of `to`, and the rest converted."""
+    found = list(_forms(terms, to).find(text))
+    if not found:
+        return convert_rest(text)
+    mark = unused_character(text)
+    pieces = []
+    end = 0
+    for start, stop, _form in found:
+        pieces += [text[end:start], mark]
+        end = stop
+    converted = convert_rest("".join([*pieces, text[end:]])).split(mark)
+    return "".join(
+        piece
+        for rest, form in zip(converted, [form for *_place, form in found] + [""], strict=True)
+        for piece in (rest, form)
+    )
+
+
+class _Forms:
+    """The protected terms in one script, found by any spelling; the longest at a place wins."""
+
+    def __init__(self, forms: dict[str, str]) -> None:
+        self.forms = forms
+        by_first: dict[str, set[int]] = {}
+        for spelling in forms:
+            by_first.setdefault(spelling[0], set()).add(len(spelling))
+        self._lengths = {first: sorted(found, reverse=True) for first, found in by_first.items()}
+        firsts = "".join(map(re.escape, by_first))
+        self._first = re.compile(f"[{firsts}]") if firsts else re.compile(r"(?!)")
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and the form to write, from left to right, none overlapping."""
+        end = 0
+        for match in self._first.finditer(text):
+            start = match.start()
+            if start < end:
+                continue
+            for length in self._lengths[match[0]]:
+                form = self.forms.get(text[start : start + length])
+                if form is not None:
+                    end = start + length
+                    yield start, end, form
+                    break
+
+
+@lru_cache(maxsize=64)
+def _forms(terms: TermSet, to: str) -> _Forms:
+    forms: dict[str, str] = {}
+    for term in terms.terms:
+        for spelling, form in _of_term(term, to):
+            forms.setdefault(spelling, form)
+    return _Forms(forms)
+
+
+# A name that has changed is the only one of thousands: the others are not converted again.
+@lru_cache(maxsize=100_000)
+def _of_term(term: Term, to: str) -> tuple[tuple[str, str], ...]:
+    """Return the spellings of a term, each with what is written for it."""
+    forms: dict[str, str] = {}
+    said = dict(term.says).get(to, "")
+    # Spellings of one name in the two scripts belong together.
+    same: dict[str, list[str]] = {}
+    for spelling in term.spellings:
+        if _can_be_protected(spelling):
+            same.setdefault(converter("t2s")(spelling), []).append(spelling)
+    for simplified, spellings in same.items():
+        typed = next((one for one in spellings if one != simplified), None)
+        traditional = typed or _in_traditional(simplified, term.kind, to)
+        written = simplified if to == "zh-hans" else traditional
+        for spelling in {simplified, traditional, *spellings}:
+            forms.setdefault(spelling, said or written)
+    return tuple(sorted(forms.items()))
+
+
+def _can_be_protected(spelling: str) -> bool:
+    """Return whether a name can be told from other words, and put into HTML as it is."""
+    return len(spelling) > 1 and has_han(spelling) and not re.search(r"[<>&\"'\s]", spelling)
+
+
+def _in_traditional(simplified: str, kind: str, to: str) -> str:
+    """Return the Traditional form of a name that its record gives in Simplified only."""
+    region = to if to in FROM_SIMPLIFIED else "zh-hant"
+    if kind == "person" and names.looks_personal(simplified):
+        glyph = converter(FROM_SIMPLIFIED[region])
+        return names.in_traditional(simplified, lambda one: glyph(one) if HAN.match(one) else one)
+    return cut_and_convert(region)(simplified)
