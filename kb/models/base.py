@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models, transaction
 from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.coreutils import find_available_slug
@@ -18,6 +19,7 @@ from kb.editing.archived_lock import ArchivedLock
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.language.codes import Language, read_from
+from kb.language.protected_terms import reading_at
 from kb.models.archive import ArchivedPage
 from kb.models.closed_pages import open_to
 from kb.permissions import User
@@ -64,7 +66,16 @@ class KnowledgePage(RefusablePublication, ReadInLanguages, Page):
         """Answer only those who may see the page; to others it does not exist."""
         if not type(self).objects.visible_to(request.user).filter(pk=self.pk).exists():
             raise Http404
-        return super().serve(request, *args, **kwargs)
+        with reading_at(self.path):
+            response = super().serve(request, *args, **kwargs)
+            # Rendered here, where the words of this place hold.
+            return response.render() if isinstance(response, TemplateResponse) else response
+
+    def previewed(self, request: Any, mode_name: str) -> Any:
+        """Answer a preview with the words of this place, which a page never saved is not in yet."""
+        with reading_at(self.path):
+            response = super().previewed(request, mode_name)
+            return response.render() if isinstance(response, TemplateResponse) else response
 
     def hold(self) -> None:
         """Hold the row of this page, of which PostgreSQL makes two, until the transaction ends.

@@ -7,7 +7,7 @@ from opencc import OpenCC
 
 from kb.language.conversion import VARIANTS, Variant, convert, variant
 from kb.language.detection import count_scripts
-from kb.language.protected_terms import NO_TERMS, Term, TermSet
+from kb.language.protected_terms import NO_TERMS, Term, TermSet, term_set
 from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
 
 CHINESE = st.text(
@@ -146,6 +146,44 @@ def test_names_come_from_their_records(simplified: str, traditional: str) -> Non
     assert convert(simplified, "zh-hant", NAMES) == traditional
     assert convert(traditional, "zh-hant", NAMES) == traditional
     assert convert(traditional, "zh-hans", NAMES) == simplified
+
+
+SOFTWARE = Term(("软件",), says=(("zh-hant", "軟體"), ("zh-hk", "軟件"), ("zh-hans", "软件")))
+
+
+@pytest.mark.parametrize(
+    ("to", "read"), [("zh-hans", "软件开发"), ("zh-hant", "軟體開發"), ("zh-hk", "軟件開發")]
+)
+def test_a_term_may_say_what_a_region_reads(to: Variant, read: str) -> None:
+    terms = term_set([SOFTWARE])
+    assert convert("软件开发", to, terms) == read
+    assert convert("軟件開發", to, terms) == read
+
+
+def test_what_simplified_readers_are_told_holds_in_a_text_that_is_simplified() -> None:
+    terms = term_set([Term(("视讯",), says=(("zh-hans", "视频"),))])
+    assert convert("视讯会议", "zh-hans", terms) == "视频会议"
+
+
+def test_a_term_holds_in_its_place_and_below_and_the_nearest_decides() -> None:
+    terms = [
+        Term(("软件",), says=(("zh-hant", "全站"),)),
+        Term(("软件",), says=(("zh-hant", "一節"),), within="00010002"),
+        Term(("软件",), says=(("zh-hant", "一頁"),), within="000100020003!"),
+    ]
+    for order in (terms, terms[::-1]):
+        read = {
+            place: convert("软件", "zh-hant", term_set(order, place))
+            for place in ("", "0001", "00010002", "000100020003", "0001000200030004")
+        }
+        assert list(read.values()) == ["全站", "全站", "一節", "一頁", "一節"]
+
+
+def test_hong_kong_typed_reads_well_everywhere() -> None:
+    typed = "內裏説着話，原著作者衞先生"
+    assert convert(typed, "zh-hans", NO_TERMS) == "内里说着话，原著作者卫先生"
+    assert convert(typed, "zh-hant", NO_TERMS) == "內裡說著話，原著作者衛先生"
+    assert convert(typed, "zh-hk", NO_TERMS) == typed
 
 
 def test_one_character_is_never_a_name() -> None:

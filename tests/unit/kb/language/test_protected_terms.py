@@ -7,7 +7,7 @@ from django.db import OperationalError
 
 from kb.language import protected_terms
 from kb.language.conversion import convert
-from kb.language.protected_terms import ProtectedTerms, Term, current
+from kb.language.protected_terms import ProtectedTerms, Term, current, reading_at
 from kb.registry import Registry
 
 
@@ -16,6 +16,7 @@ class Names:
 
     def __init__(self) -> None:
         self.names = ["范伟"]
+        self.held: list[Term] = []
         self.stamp = "1"
         self.reads = 0
         self.looks = 0
@@ -23,7 +24,8 @@ class Names:
 
     def terms(self) -> Iterator[Term]:
         self.reads += 1
-        return (Term((name,), "person") for name in self.names)
+        yield from (Term((name,), "person") for name in self.names)
+        yield from self.held
 
     def version(self) -> str:
         self.looks += 1
@@ -86,3 +88,16 @@ def test_a_database_that_goes_away_leaves_what_was_known(names: Names) -> None:
     names.broken = True
     grow_old()
     assert current().terms == (Term(("范伟",), "person"),)
+
+
+def test_what_holds_in_one_place_is_read_there_alone(names: Names) -> None:
+    names.held = [Term(("软件",), says=(("zh-hant", "軟體"),), within="00010002")]
+    everywhere = current()
+    with reading_at("000100020001"):
+        here = current()
+        assert convert("软件", "zh-hant") == "軟體"
+    assert convert("软件", "zh-hant") == "軟件"
+    with reading_at("00010003"):
+        assert current() is everywhere
+    assert here.version != everywhere.version
+    assert names.looks == 1
