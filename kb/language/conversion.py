@@ -9,7 +9,8 @@ Three things keep the plain converter from making mistakes:
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Literal
 
 from kb.language import protected_terms, word_cutting
@@ -17,7 +18,7 @@ from kb.language.codes import SIMPLIFIED, TRADITIONAL, Language
 from kb.language.converters import converter, load
 from kb.language.detection import count_scripts, has_han, has_kana, is_hong_kong, sentences
 from kb.language.protected_terms import TermSet
-from kb.language.term_forms import convert_around
+from kb.language.term_forms import Pair, convert_around
 from kb.language.text_cache import TextCache
 from kb.language.word_cutting import FROM_SIMPLIFIED, cut_and_convert
 
@@ -69,9 +70,19 @@ def convert(
     key = (text, to, otherwise.code, terms.version)
     found = _cache.get(key)
     if found is None:
-        found = _convert(text, to, terms, otherwise)
+        found = "".join(pair.read for pair in convert_in_pairs(text, to, terms, otherwise))
         _cache.set(key, found)
     return found
+
+
+def convert_plain(text: str, to: Variant) -> str:
+    """Return a text as OpenCC alone converts it: no words, names or scripts are looked at."""
+    return converter("tw2s" if to == "zh-hans" else FROM_SIMPLIFIED[to])(text)
+
+
+def within_traditional(text: str, to: Variant) -> str:
+    """Return a Traditional text with the glyphs of a region."""
+    return converter(*_WITHIN_TRADITIONAL.get(to, ()))(text)
 
 
 def fold_script(text: str) -> str:
@@ -82,34 +93,62 @@ def fold_script(text: str) -> str:
     return converter("tw2sp")(text)
 
 
-def _convert(text: str, to: Variant, terms: TermSet, otherwise: Language) -> str:
+def convert_pieces(
+    texts: Sequence[str], to: Variant, terms: TermSet, *, otherwise: Language = SIMPLIFIED
+) -> list[str]:
+    """Convert texts that stand beside each other as one, and give back each for itself.
+
+    A term that reaches from one into the next is written where it begins.
+    """
+    pieces = [""] * len(texts)
+    ends = list(accumulate(map(len, texts)))
+    last = len(texts) - 1
+    piece = place = 0
+    for typed, read, _settled in convert_in_pairs("".join(texts), to, terms, otherwise):
+        stop = place + len(typed)
+        while place < stop:
+            while ends[piece] <= place and piece < last:
+                piece += 1
+            # A word of another length cannot be cut.
+            room = ends[piece] - place if len(read) == stop - place else stop - place
+            pieces[piece] += read[:room] if room < stop - place else read
+            read = read[room:]
+            place = min(place + room, stop)
+    return pieces
+
+
+def convert_in_pairs(
+    text: str, to: Variant, terms: TermSet, otherwise: Language = SIMPLIFIED
+) -> list[Pair]:
+    """Return the pieces of a text, as typed and as read."""
     text = _SURROGATE.sub("\ufffd", text)
     if "\0" in text:
         # OpenCC reads no further than that.
-        return "\0".join(_convert(piece, to, terms, otherwise) for piece in text.split("\0"))
+        first, *others = (convert_in_pairs(one, to, terms, otherwise) for one in text.split("\0"))
+        return first + [pair for other in others for pair in (Pair("\0", "\0"), *other)]
     whole = count_scripts(text)
     if to == "zh-hans" and not whole.traditional and to not in terms.told:
-        return text
+        return [Pair(text, text)]
     if not whole.is_mixed and not has_kana(text):
         script = whole.script or otherwise
-        return _convert_piece(text, to, terms, typed_in_traditional=script == TRADITIONAL)
-    pieces = []
+        return _of_one_script(text, to, terms, typed_in_traditional=script == TRADITIONAL)
+    pairs: list[Pair] = []
     for sentence in sentences(text):
         count = count_scripts(sentence)
         if has_kana(sentence):
-            pieces.append(sentence)
+            pairs.append(Pair(sentence, sentence))
         elif count.is_mixed and to != "zh-hans" and count.traditional >= count.simplified:
             # Mostly right already: only the stray characters are, one by one.
-            pieces.append(convert_around(sentence, to, terms, _strays(to)))
+            pairs += convert_around(sentence, to, terms, _strays(to))
         else:
             script = count.script or whole.script or otherwise
-            pieces.append(
-                _convert_piece(sentence, to, terms, typed_in_traditional=script == TRADITIONAL)
-            )
-    return "".join(pieces)
+            pairs += _of_one_script(sentence, to, terms, typed_in_traditional=script == TRADITIONAL)
+    return pairs
 
 
-def _convert_piece(text: str, to: Variant, terms: TermSet, *, typed_in_traditional: bool) -> str:
+def _of_one_script(
+    text: str, to: Variant, terms: TermSet, *, typed_in_traditional: bool
+) -> list[Pair]:
     convert_rest: Callable[[str], str]
     if typed_in_traditional and is_hong_kong(text):
         convert_rest = converter(*_FROM_HONG_KONG[to])

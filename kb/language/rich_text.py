@@ -12,11 +12,10 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
-from itertools import accumulate, chain
+from itertools import chain
 
 from kb.language import codes, protected_terms
-from kb.language.codes import Language
-from kb.language.conversion import Variant, convert
+from kb.language.conversion import Variant, convert_pieces
 from kb.language.detection import has_han, script_of
 from kb.language.protected_terms import TermSet
 from kb.language.text_cache import TextCache
@@ -84,22 +83,23 @@ def _convert(html: str, to: Variant, terms: TermSet) -> str:
         if passage.said:
             converted = [escape(passage.said, quote=False), *[""] * (len(texts) - 1)]
         else:
-            converted = _convert_passage(texts, to, script, terms)
+            converted = convert_pieces(texts, to, terms, otherwise=script)
         for (start, stop), text in zip(passage.places, converted, strict=True):
             pieces += [html[end:start], text]
             end = stop
     return "".join([*pieces, html[end:]])
 
 
-def _convert_passage(texts: list[str], to: Variant, script: Language, terms: TermSet) -> list[str]:
-    """Convert the pieces of one passage as one text."""
-    whole = "".join(texts)
-    converted = convert(whole, to, terms, otherwise=script)
-    if len(converted) != len(whole):
-        # A name is longer in the other script: what belongs to which piece cannot be told.
-        return [convert(text, to, terms, otherwise=script) for text in texts]
-    ends = list(accumulate(map(len, texts)))
-    return [converted[end - len(text) : end] for text, end in zip(texts, ends, strict=True)]
+def passages(html: str, to: Variant) -> list[str]:
+    """Return the texts of HTML that are converted, each joined over inline tags, in order."""
+    finder = _ProseFinder(html, to)
+    finder.feed(html)
+    finder.close()
+    return [
+        "".join(html[start:stop] for start, stop in passage.places)
+        for passage in finder.passages
+        if not passage.said
+    ]
 
 
 class _ProseFinder(HTMLParser):

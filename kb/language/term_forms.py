@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.language import names
 from kb.language.converters import converter
@@ -11,23 +12,39 @@ from kb.language.protected_terms import Term, TermSet
 from kb.language.word_cutting import FROM_SIMPLIFIED, cut_and_convert, unused_character
 
 
-def convert_around(text: str, to: str, terms: TermSet, convert_rest: Callable[[str], str]) -> str:
-    """Return a text with its protected terms in the form of `to`, and the rest converted."""
+class Pair(NamedTuple):
+    """A piece of a text as it was typed and as it is read; `settled` when a term decided it.
+
+    What is not settled is as long in both, character for character.
+    """
+
+    typed: str
+    read: str
+    settled: bool = False
+
+
+def convert_around(
+    text: str, to: str, terms: TermSet, convert_rest: Callable[[str], str]
+) -> list[Pair]:
+    """Return a text, cut at its protected terms, with them in the form of `to`, the rest converted.
+
+    `convert_rest` is given one private character for each term and must leave it in its place.
+    """
     found = list(_forms(terms, to).find(text))
     if not found:
-        return convert_rest(text)
+        return [Pair(text, convert_rest(text))]
     mark = unused_character(text)
-    pieces = []
+    between = []
     end = 0
     for start, stop, _form in found:
-        pieces += [text[end:start], mark]
+        between.append(text[end:start])
         end = stop
-    converted = convert_rest("".join([*pieces, text[end:]])).split(mark)
-    return "".join(
-        piece
-        for rest, form in zip(converted, [form for *_place, form in found] + [""], strict=True)
-        for piece in (rest, form)
-    )
+    between.append(text[end:])
+    pairs: list[Pair] = []
+    rest = convert_rest(mark.join(between)).split(mark)
+    for (start, stop, form), typed, read in zip(found, between, rest, strict=False):
+        pairs += [Pair(typed, read), Pair(text[start:stop], form, settled=True)]
+    return [*pairs, Pair(between[-1], rest[-1])]
 
 
 class _Forms:

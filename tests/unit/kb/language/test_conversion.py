@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from kb.language.conversion import VARIANTS, Variant, convert, variant
+from kb.language.conversion import VARIANTS, Variant, convert, convert_pieces, variant
 from kb.language.detection import count_scripts
 from kb.language.protected_terms import NO_TERMS, Term, TermSet, term_set
 from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
@@ -240,3 +240,23 @@ def test_the_script_tables_agree_with_the_converter() -> None:
     assert not SIMPLIFIED_ONLY & TRADITIONAL_ONLY
     assert [one for one in SIMPLIFIED_ONLY if to_traditional.convert(one) == one] == []
     assert [one for one in TRADITIONAL_ONLY if to_simplified.convert(one) == one] == []
+
+
+def test_pieces_beside_each_other_are_one_text_and_come_back_each_for_itself() -> None:
+    terms = term_set(
+        [
+            Term(("信息技术",), says=(("zh-hant", "資訊科技"),)),
+            Term(("用户",), says=(("zh-hant", "使用者"),)),
+        ]
+    )
+    typed = ["", "一", "只猫的用", "户名和信息", "技术发", "展", ""]
+    assert convert_pieces(typed, "zh-hant", terms) == [
+        *["", "一", "隻貓的使用者", "名和資訊", "科技發", "展", ""]
+    ]
+
+
+@given(st.lists(CHINESE, min_size=1, max_size=5), st.sampled_from(VARIANTS))
+def test_pieces_together_are_the_text_converted_as_one(texts: list[str], to: Variant) -> None:
+    pieces = convert_pieces(texts, to, NAMES)
+    assert "".join(pieces) == convert("".join(texts), to, NAMES)
+    assert list(map(len, pieces)) == list(map(len, texts))

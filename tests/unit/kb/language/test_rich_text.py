@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.language.catalogues import ROOT
 from kb.language.conversion import VARIANTS, Variant
-from kb.language.protected_terms import NO_TERMS, Term, TermSet
+from kb.language.protected_terms import NO_TERMS, Term, TermSet, term_set
 from kb.language.rich_text import convert_html
 from kb.language.script_tables import SIMPLIFIED_ONLY
 
@@ -105,17 +105,11 @@ def test_a_name_across_tags_is_still_a_name() -> None:
     assert convert_html("<b>范</b>佳来在范围", "zh-hant", names) == "<b>范</b>佳來在範圍"
 
 
-def test_a_name_of_another_length_is_converted_piece_by_piece() -> None:
-    names = TermSet(
-        "names",
-        (
-            Term(
-                ("发展部", "發展部"),
-            ),
-            Term(("发发",)),
-        ),
-    )
-    assert convert_html("<b>发展部</b>发", "zh-hant", names) == "<b>發展部</b>發"
+def test_a_word_of_another_length_leaves_its_neighbours_their_context() -> None:
+    terms = term_set([Term(("用户",), says=(("zh-hant", "使用者"),))])
+    html = '<p>用户有一<a href="/用户/">只</a>猫，<b>用</b>户</p>'
+    read = '<p>使用者有一<a href="/用户/">隻</a>貓，<b>使用者</b></p>'
+    assert convert_html(html, "zh-hant", terms) == read
 
 
 class _Skeleton(HTMLParser):
