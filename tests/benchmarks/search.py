@@ -6,8 +6,11 @@ must reach the floors of `search_floors.json`. What it costs is the processor ti
 of the search page, worker and database, at each number of articles in SIZES (2000 when it is not
 set), in milliseconds and as multiples of both floors of `make bench-floor`.
 
-DATABASE keeps to one database, LIMIT to so many queries of a task and style, PART to `quality` or
-`time`.
+Whether its totals are what a person would count is compared with a plain scan of the same texts,
+WORDS words at a time (200 when it is not set), SEED choosing them.
+
+DATABASE keeps to one database, LIMIT to so many queries of a task and style, PART to `quality`,
+`counts` or `time`.
 """
 
 import os
@@ -19,16 +22,19 @@ from tests.benchmarks.search_data import benchmark
 
 def main() -> int:
     """Measure each database in a process of its own; return 1 when a figure is below its floor."""
-    folder = benchmark()
-    if folder is None:
-        print("SKIPPED: the search benchmark is not on this machine (SEARCH_BENCHMARK names it).")
-        return 0
-    asked = os.environ.get("DATABASE")
+    asked, part = os.environ.get("DATABASE"), os.environ.get("PART", "")
+    modules = ["counts_of_one"] if part in ("", "counts") else []
+    if benchmark() is None:
+        print("Without quality and time: the search benchmark is not here (SEARCH_BENCHMARK).")
+    elif part != "counts":
+        modules.append("search_of_one")
     codes = []
     for name in [asked] if asked else ["sqlite", "postgres"]:
         environment = {"CASEBOOK_TEST_DATABASE": name, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        command = [sys.executable, "-W", "ignore", "-m", "tests.benchmarks.search_of_one"]
-        codes.append(subprocess.run(command, env=os.environ | environment, check=False).returncode)
+        for module in modules:
+            command = [sys.executable, "-W", "ignore", "-m", f"tests.benchmarks.{module}"]
+            ended = subprocess.run(command, env=os.environ | environment, check=False)
+            codes.append(ended.returncode)
     return 1 if any(codes) else 0
 
 
