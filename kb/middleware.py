@@ -14,6 +14,7 @@ from kb.archive_views import address_of
 from kb.holding import Held
 from kb.models.closed_pages import closed_paths_read_once
 from kb.permissions import asking
+from kb.reading_page import reading
 
 # Seconds for which a browser remembers the language.
 YEAR = 31_536_000
@@ -65,7 +66,7 @@ class HeldMiddleware:
 
 
 class WhoAsksMiddleware:
-    """Notes who asks for as long as the answer is made (`kb.permissions.asking`)."""
+    """Notes who asks for as long as the answer is made, and begins what they read as one page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -75,7 +76,7 @@ class WhoAsksMiddleware:
         # A request of another method may close a part of the tree and then look.
         only_reads = request.method in ("GET", "HEAD")
         try:
-            with closed_paths_read_once() if only_reads else nullcontext():
+            with reading(), closed_paths_read_once() if only_reads else nullcontext():
                 return self.get_response(request)
         finally:
             asking.reset(token)

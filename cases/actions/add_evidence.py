@@ -14,6 +14,7 @@ from wagtail.images.fields import WagtailImageField, get_allowed_image_extension
 from wagtail.log_actions import log
 
 from cases.models import Attachment, EvidenceUpload, Source
+from kb.language.lists import listed
 from kb.permissions import User, may_edit
 from kb.records.bilingual import Bilingual
 from kb.records.spans import Span
@@ -49,9 +50,7 @@ def problem_of(file: UploadedFile[Any]) -> str | None:
         return None
     if _ending(file) in DOCUMENTS:
         return None
-    kinds = ", ".join(
-        sorted(kind.upper() for kind in (*DOCUMENTS, *get_allowed_image_extensions()))
-    )
+    kinds = listed(sorted(kind.upper() for kind in (*DOCUMENTS, *get_allowed_image_extensions())))
     return _("%(name)s is of a kind that is not taken. Taken are: %(kinds)s.") % {
         **told,
         "kinds": kinds,

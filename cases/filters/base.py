@@ -19,6 +19,7 @@ from cases.filters.fields import DayField, SeveralField
 from cases.querysets.facets import Facet, existing
 from cases.querysets.naming import named
 from cases.querysets.years import Years, is_year
+from kb.language.lists import listed
 from kb.permissions import User
 from kb.records.spans import days
 
@@ -147,7 +148,7 @@ class ForgivingFilterSet(django_filters.FilterSet):
         return there | existing(asked, self.user)
 
     def _sentence(self, name: str, values: Iterable[str]) -> str:
-        given = ", ".join(values).replace("\0", "")
+        given = listed(values).replace("\0", "")
         return _("The filter “%(filter)s” has no value “%(value)s”: it was left out.") % {
             "filter": self.filters[name].label,
             "value": Truncator(given).chars(60),

@@ -5,17 +5,12 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cases import dossier
 from cases.models import Incident, WriteUp
 from kb.blocks.records import reader
-from kb.language.codes import ENGLISH, language
-from kb.language.detection import script_of
-from kb.language.reading import Passage
 from kb.permissions import may_edit
-from kb.records.bilingual import Bilingual
 
 register = template.Library()
 
@@ -57,17 +52,6 @@ def desk_address(context: Any, record: Any) -> str:
         return reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[record.pk])
     except NoReverseMatch:
         return ""
-
-
-@register.simple_tag
-def other_half(name: Bilingual) -> Passage | None:
-    """Return the half of a name that the reader does not read, None when there is only one."""
-    reads = language(get_language())
-    if not (name.en and name.zh) or name.en == name.zh:
-        return None
-    if reads.half == "zh":
-        return Passage(name.en, ENGLISH)
-    return Passage(name.zh, script_of(name.zh))
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cases.filters import ForgivingFilterSet
 from cases.views import listing
 from cases.views.facet_column import ShownFacet
+from kb.language.lists import listed
 from kb.templatetags.times import day
 
 
@@ -54,7 +55,7 @@ def ways_out(
             {
                 "filter": filters.filters[name].label,
                 "value": _("“%(value)s”")
-                % {"value": ", ".join(str(_in_words(labels, name, one)) for one in values)},
+                % {"value": listed(_in_words(labels, name, one) for one in values)},
                 "count": count,
                 "url": listing.with_query(request, query),
             }

@@ -1,11 +1,14 @@
 """What a reader gets to see of a text: in which writing, and whether it had to be another one."""
 
+import re
 from dataclasses import dataclass
 from typing import Protocol
 
 from kb.language.codes import ENGLISH, Language
 from kb.language.conversion import convert, variant
-from kb.language.detection import language_of, script_of
+from kb.language.detection import has_han, language_of, script_of
+
+_LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{2}")
 
 
 class TwoWritings(Protocol):
@@ -56,13 +59,15 @@ def read(value: TwoWritings | str, reader: Language) -> Passage:
     """Return a text in the reader's writing, or visibly in the one that there is.
 
     A plain text is in the language of its page, converted where it is Chinese; to an English reader
-    one that is mostly Chinese is foreign. One that holds both (`headline · 标题`, as `str` of a
-    bilingual text) is read as such.
+    one that is mostly Chinese is foreign, to a Chinese reader one without any. One that holds both
+    (`headline · 标题`, as `str` of a bilingual text) is read as such.
     """
     if isinstance(value, str):
         value = _halves(value)
     if isinstance(value, str):
         if reader.half == "zh":
+            if not has_han(value) and _LATIN_WORD.search(value):
+                return Passage(value, ENGLISH, foreign=True)
             return Passage(in_script(value, reader), reader)
         written = language_of(value) or ENGLISH
         return Passage(value, written, foreign=written.half == "zh")

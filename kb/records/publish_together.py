@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kb.editing.held_row import hold
+from kb.language.lists import listed
 from kb.permissions import User, may
 from kb.readiness import NotReady, problems
 from kb.records.neighbours import unpublished_of
@@ -79,7 +80,7 @@ def _obstacles(record: Any, user: User) -> list[str]:
     if not may(user, "publish", type(record)):
         found.append(
             _("You may not publish this. These may: %(groups)s.")
-            % {"groups": ", ".join(_publishers(type(record))) or _("administrators")}
+            % {"groups": listed(_publishers(type(record))) or _("administrators")}
         )
     lock = record.get_lock()
     if lock is not None and lock.for_user(user):

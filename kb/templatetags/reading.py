@@ -1,16 +1,21 @@
 """Authored text in the reader's writing. Interface wording never comes through here.
 
 `{{ incident.title|reading }}` is HTML: what had to fall back to the other language is marked with
-its own `lang`. `{{ page.title|reading_text }}` is the same as plain text, for attributes and
-`<title>`. Rich text needs no filter: `wagtailcore/shared/richtext.html` sends every piece through
-`reading_html`.
+its own `lang`, and says so. `{{ page.title|reading_text }}` is the same as plain text, for
+attributes and `<title>`; `{{ incident.summary|reading_paragraphs }}` keeps lines and paragraphs.
+Rich text needs no filter: `wagtailcore/shared/richtext.html` sends every piece through
+`reading_html`. `{% record_link person %}` names a person or organisation, with the other name
+beside it the first time on a page.
 """
+
+from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from kb.language.codes import Language, language
@@ -18,6 +23,7 @@ from kb.language.conversion import variant
 from kb.language.detection import script_of
 from kb.language.reading import Passage, TwoWritings, read
 from kb.language.rich_text import convert_html
+from kb.reading_page import current
 
 register = template.Library()
 
@@ -44,9 +50,32 @@ def reading(value: TwoWritings | str | None) -> SafeString:
     if isinstance(value, SafeString):
         return reading_html(value)
     passage = _passage(value)
-    if passage.foreign:
-        return format_html('<span lang="{}">{}</span>', passage.language.tag, passage.text)
-    return conditional_escape(passage.text)
+    return _marked("span", value, passage, conditional_escape(passage.text))
+
+
+@register.filter
+def reading_paragraphs(value: TwoWritings | str | None) -> SafeString:
+    """Return a Bilingual or a text of several lines as paragraphs in the reader's writing."""
+    passage = _passage(value)
+    html = SafeString(linebreaks(passage.text, autoescape=True)) if passage.text else SafeString("")
+    return _marked("div", value, passage, html)
+
+
+def _marked(
+    element: str, value: TwoWritings | str | None, passage: Passage, html: SafeString
+) -> SafeString:
+    """Return HTML of a passage in an element with its language, if it is not the reader's.
+
+    Where the reader's half of a record is missing, a mark says so: a style sheet writes it, so that
+    nobody copies it with the text.
+    """
+    if not passage.foreign:
+        return html
+    marked = format_html('<{0} lang="{1}">{2}</{0}>', element, passage.language.tag, html)
+    if isinstance(value, str):
+        return marked
+    only = _("in English only") if passage.language.half == "en" else _("in Chinese only")
+    return format_html('<{0} class="only" data-only="{1}">{2}</{0}>', element, only, marked)
 
 
 @register.filter
@@ -85,3 +114,28 @@ def other_writing(value: TwoWritings) -> SafeString:
     if _reader().half == "en":
         return format_html('<span lang="{}">{}</span>', script_of(value.zh).tag, value.zh)
     return format_html('<span lang="en">{}</span>', value.en)
+
+
+@register.simple_tag
+def other_name(record: Any, always: bool = False) -> SafeString:
+    """Return a record's name in the other writing, if the page has not introduced it yet.
+
+    It stands behind the name itself, with a space before it; `always` where the record is the
+    subject.
+    """
+    page = current.get()
+    if page is not None and not page.introduces(record) and not always:
+        return SafeString("")
+    other = other_writing(record.named)
+    return format_html(' <span class="other-name">{}</span>', other) if other else SafeString("")
+
+
+@register.simple_tag
+def record_link(record: Any) -> SafeString:
+    """Return a link to a person or organisation, the other name beside it on first mention."""
+    return format_html(
+        '<a href="{}">{}</a>{}',
+        record.get_absolute_url(),
+        reading(record.named),
+        other_name(record),
+    )

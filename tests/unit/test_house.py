@@ -19,6 +19,7 @@ KB = [
     ["editing"],
     ["references", "records", "blocks"],
     ["models"],
+    ["reading_page"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
     ["holders", "page_archive", "archiving", "archived"],
     ["admin_doors/known"],

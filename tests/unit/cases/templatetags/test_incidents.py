@@ -7,12 +7,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.template import Context, Template
 from django.test import Client, RequestFactory
-from django.utils import translation
 
 from cases.choices import IncidentStatus
 from cases.models import Incident
-from cases.templatetags.incidents import figure, open_incidents, other_half
-from kb.records.bilingual import Bilingual
+from cases.templatetags.incidents import figure, open_incidents
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -93,16 +91,3 @@ def test_a_page_shows_the_incident_it_embeds_only_to_those_who_may_see_it(
 )
 def test_figures_are_written_without_needless_zeros(value: str, written: str) -> None:
     assert figure(Decimal(value)) == written
-
-
-def test_the_other_half_of_a_name_is_the_one_the_reader_does_not_read() -> None:
-    with translation.override("en"):
-        half = other_half(Bilingual("Lei Jun", "雷军"))
-    assert half is not None
-    assert (half.text, half.language.tag) == ("雷军", "zh-Hans")
-    with translation.override("zh-hant"):
-        half = other_half(Bilingual("Lei Jun", "雷军"))
-    assert half is not None
-    assert half.text == "Lei Jun"
-    assert other_half(Bilingual("36Kr", "36Kr")) is None
-    assert other_half(Bilingual("Only", "")) is None

@@ -6,6 +6,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy, override
 from wagtail.rich_text import RichText
 
+from cases.models import Person
+from kb.reading_page import reading
 from kb.records.bilingual import Bilingual
 
 pytestmark = pytest.mark.django_db
@@ -32,16 +34,38 @@ def test_a_bilingual_text_is_shown_in_the_readers_writing_and_escaped(code: str,
     assert shown("{{ title|reading }}", code, title=TITLE) == html
 
 
-def test_a_missing_half_is_marked_with_its_own_language() -> None:
+def test_a_missing_half_is_marked_with_its_own_language_and_says_so() -> None:
     english, chinese = Bilingual(en="Only <English>"), Bilingual(zh="只有中文发")
+    only = {"zh-hans": "仅有英文", "zh-hant": "僅有英文"}
     for code in ("zh-hans", "zh-hant"):
         assert (
             shown("{{ title|reading }}", code, title=english)
-            == '<span lang="en">Only &lt;English&gt;</span>'
+            == f'<span class="only" data-only="{only[code]}">'
+            '<span lang="en">Only &lt;English&gt;</span></span>'
         )
         assert shown("<a{% lang_attr title %}>", code, title=english) == '<a lang="en">'
-    assert shown("{{ t|reading }}", "en", t=chinese) == '<span lang="zh-Hans">只有中文发</span>'
+    assert shown("{{ t|reading }}", "en", t=chinese) == (
+        '<span class="only" data-only="in Chinese only"><span lang="zh-Hans">只有中文发</span></span>'
+    )
     assert shown("<a{% lang_attr t %}>", "zh-hant", t=chinese) == "<a>"
+
+
+def test_english_on_a_chinese_page_is_marked_as_such() -> None:
+    for code in ("zh-hans", "zh-hant"):
+        assert shown("{{ t|reading }}", code, t="John Smith") == '<span lang="en">John Smith</span>'
+        assert shown("{{ t|reading }}", code, t="2026") == "2026"
+        assert shown("{{ t|reading }}", code, t="小米SU7") == "小米SU7"
+
+
+def test_paragraphs_stay_inside_the_mark_of_their_language() -> None:
+    both, chinese = Bilingual("One\n\n<two>", "一"), Bilingual(zh="一\n\n二")
+    template = "{{ t|reading_paragraphs }}"
+    assert shown(template, "en", t=both) == "<p>One</p>\n\n<p>&lt;two&gt;</p>"
+    assert shown(template, "en", t=chinese) == (
+        '<div class="only" data-only="in Chinese only"><div lang="zh-Hans"><p>一</p>\n\n<p>二</p>'
+        "</div></div>"
+    )
+    assert shown(template, "en", t=Bilingual()) == ""
 
 
 def test_plain_text_has_no_markup_of_its_own() -> None:
@@ -93,3 +117,28 @@ def test_the_other_name_stands_beside_the_one_shown() -> None:
     assert shown("{{ n|other_writing }}", "zh-hant", n=name) == '<span lang="en">Lei Jun</span>'
     assert shown("{{ n|other_writing }}", "zh-hant", n=Bilingual("IT之家", "IT之家")) == ""
     assert shown("{{ n|other_writing }}", "en", n=Bilingual(zh="雷军")) == ""
+
+
+def test_a_page_introduces_a_name_with_the_other_one_once() -> None:
+    person, other = (
+        Person(pk=pk, slug=f"p{pk}", name_en="Lei Jun", name_zh="雷军") for pk in (1, 2)
+    )
+    link = "{% record_link p %}"
+    beside = '<a href="/en/people/p1/">Lei Jun</a> <span class="other-name"><span lang="zh-Hans">雷军</span></span>'
+    with reading():
+        assert shown(link, "en", p=person) == beside
+        assert shown(link, "en", p=person) == '<a href="/en/people/p1/">Lei Jun</a>'
+        assert "雷军" in shown(link, "en", p=other)
+        assert "雷军" in shown("{% other_name p always=True %}", "en", p=person)
+    # Outside a page each text stands alone.
+    assert shown(link, "en", p=person) == shown(link, "en", p=person) == beside
+
+
+def test_traditional_readers_get_the_latin_name_beside() -> None:
+    person = Person(pk=1, slug="p", name_en="Lei Jun", name_zh="雷军")
+    assert shown("{% record_link p %}", "zh-hant", p=person) == (
+        '<a href="/zh-hant/people/p/">雷軍</a> '
+        '<span class="other-name"><span lang="en">Lei Jun</span></span>'
+    )
+    only = Person(pk=2, slug="o", name_zh="雷军")
+    assert "other-name" not in shown("{% record_link p %}", "zh-hans", p=only)
