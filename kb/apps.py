@@ -37,6 +37,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.history import registration
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
+        from kb.wording import translation
 
         start_words.word_again()
         register_checks()
@@ -52,4 +53,5 @@ class KnowledgeBaseConfig(AppConfig):
         checks.register_checks()
         review_checks.register_checks()
         review_mails.register()
+        translation.register()
         warm_up()

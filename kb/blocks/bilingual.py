@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from kb.blocks.text import FEATURES
+from kb.blocks.text import FEATURES, PLAIN
 
 
 class BilingualBlock(blocks.StructBlock):
     """One passage in English and Chinese, side by side."""
 
-    en = blocks.RichTextBlock(label=_("English"), features=FEATURES)
+    en = blocks.RichTextBlock(label=_("English"), features=PLAIN)
     zh = blocks.RichTextBlock(label=_("Chinese"), features=FEATURES)
 
     class Meta:

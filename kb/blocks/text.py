@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
+from kb.blocks.marks import MARKS
+
+PLAIN = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "blockquote"]
+FEATURES = [*PLAIN, *MARKS]
 
 
 class TextBlock(blocks.RichTextBlock):

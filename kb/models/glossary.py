@@ -9,6 +9,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from kb.blocks.marks import MARKS
 from kb.models.base import KnowledgePage
 from kb.records.base import Record
 from kb.records.bilingual import BilingualText
@@ -52,7 +53,9 @@ class GlossaryAlias(Part):
 class GlossaryPage(KnowledgePage):
     """All terms this reader may see, in the order of the reader's language."""
 
-    intro = RichTextField(_("introduction"), blank=True, features=["bold", "italic", "link"])
+    intro = RichTextField(
+        _("introduction"), blank=True, features=["bold", "italic", "link", *MARKS]
+    )
 
     show_in_menus_default = True
 

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
+from kb.blocks.marks import MARKS
 from kb.models.base import KnowledgePage
 
 PER_PAGE = 50
-FEATURES = ["bold", "italic", "link"]
+FEATURES = ["bold", "italic", "link", *MARKS]
 
 
 class HomePage(KnowledgePage):

@@ -11,10 +11,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from kb.blocks.marks import MARKS
 from kb.blocks.streams import PLAYBOOK
 from kb.models.base import KnowledgePage, ReviewedPage
 
-FEATURES = ["bold", "italic", "ol", "ul", "link"]
+FEATURES = ["bold", "italic", "ol", "ul", "link", *MARKS]
 
 
 class PlaybookPage(ReviewedPage):

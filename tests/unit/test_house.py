@@ -47,6 +47,7 @@ KB = [
             "error_pages",
             "maintenance",
             "recently_viewed",
+            "wording",
         ),
     ],
     [

@@ -1,0 +1,85 @@
+"""How rich text says what a converter may not decide: kept passages, and words for one script.
+
+`<span data-script="keep" translate="no">` keeps what is inside; `<span data-hant="...">`, with
+`data-hk` and `data-hans` beside it or alone, gives readers of that script those words instead.
+"""
+
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+from typing import Final
+
+from kb.language.conversion import Variant
+
+KEEP: Final = {"data-script": "keep", "translate": "no"}
+SAYS: Final[Mapping[Variant, str]] = {
+    "zh-hant": "data-hant",
+    "zh-hk": "data-hk",
+    "zh-hans": "data-hans",
+}
+
+
+def without_marks(html: str) -> str:
+    """Return rich text with the marks taken off and the words left: for what is translated."""
+    remover = _Remover()
+    remover.feed(html)
+    remover.close()
+    return "".join(remover.pieces)
+
+
+def said(html: str) -> Iterator[str]:
+    """Yield the words that some readers get instead of the typed ones, each once."""
+    if not any(name in html for name in SAYS.values()):
+        return
+    finder = _Finder()
+    finder.feed(html)
+    yield from dict.fromkeys(finder.found)
+
+
+class _Finder(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span":
+            names = set(SAYS.values())
+            self.found += [
+                word for name, value in attrs if name in names and (word := (value or "").strip())
+            ]
+
+
+class _Remover(HTMLParser):
+    """Copies HTML as it is, but for the tags of marks."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.pieces: list[str] = []
+        self._spans: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span":
+            names = {name for name, _value in attrs}
+            self._spans.append(bool(names & {"data-script", *SAYS.values()}))
+            if self._spans[-1]:
+                return
+        self.pieces.append(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.pieces.append(self.get_starttag_text() or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self._spans and self._spans.pop():
+            return
+        self.pieces.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.pieces.append(data)
+
+    def handle_entityref(self, name: str) -> None:
+        self.pieces.append(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        self.pieces.append(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        self.pieces.append(f"<!--{data}-->")

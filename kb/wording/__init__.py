@@ -1,0 +1,1 @@
+"""Editors' control of what readers of another script get: marks, glossary, decisions."""
