@@ -38,6 +38,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
         from kb.wording import translation
+        from kb.translation import following
 
         start_words.word_again()
         register_checks()
@@ -49,6 +50,7 @@ class KnowledgeBaseConfig(AppConfig):
         page_archive.register()
         page_sources.register()
         registration.register()
+        following.register()
         signal_handlers.register()
         checks.register_checks()
         review_checks.register_checks()

@@ -11,6 +11,7 @@ from kb.models.home import HomePage, SectionPage
 from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
 from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
+from kb.models.translation import TranslationStep
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.worker import WorkerPulse
 from kb.records.notes import RecordNote
@@ -47,5 +48,6 @@ __all__ = [
     "Speaker",
     "Strategy",
     "Topic",
+    "TranslationStep",
     "WorkerPulse",
 ]

@@ -70,6 +70,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wagtailcore_authenticate*", ()),
     ("history", (*RECORDS, "article")),
     ("attention_*", ()),
+    ("translation_step", ("article", "collage")),
     ("delete_unheld_image", ("image",)),
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),

@@ -30,6 +30,7 @@ KB = [
             "starter",
             "articles",
             "history",
+            "translation",
             "templatetags",
             "views",
             "file_views",
