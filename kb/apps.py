@@ -37,8 +37,8 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.history import registration
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
-        from kb.wording import translation
         from kb.translation import following
+        from kb.wording import translation
 
         start_words.word_again()
         register_checks()

@@ -31,8 +31,8 @@ from kb.page_archive import may_archive
 from kb.permissions import is_administrator
 from kb.records.policy import AudiencePolicy
 from kb.search import missed_report
-from kb.wording import hooks as wording  # noqa: F401 - importing it registers its hooks
 from kb.translation import hooks as translation  # noqa: F401 - importing it registers its hooks
+from kb.wording import hooks as wording  # noqa: F401 - importing it registers its hooks
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
 for model in (Rule, GlossaryTerm):
