@@ -27,6 +27,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb import (
             attention_sources,
             file_access,
+            glossary_hints,
             holders,
             page_archive,
             page_backlinks,
@@ -43,6 +44,7 @@ class KnowledgeBaseConfig(AppConfig):
         start_words.word_again()
         register_checks()
         protected_terms.register()
+        glossary_hints.register()
         file_access.register()
         page_backlinks.register()
         attention_sources.register()

@@ -9,10 +9,17 @@ from typing import Any
 
 
 class ReadingPage:
-    """The page being made for one reader; `introduced` are the records it has named so far."""
+    """The page being made for one reader.
 
-    def __init__(self) -> None:
+    `introduced` are the records it has named so far, `explained` the glossary terms by key, `terms`
+    those that this reader may see (None before anybody has asked).
+    """
+
+    def __init__(self, *, explains: bool = True) -> None:
+        self.explains = explains
         self.introduced: set[tuple[str, Any]] = set()
+        self.explained: dict[int, Any] = {}
+        self.terms: dict[int, Any] | None = None
 
     def introduces(self, record: Any) -> bool:
         """Return whether this is the first time that the page names a record, and note it."""

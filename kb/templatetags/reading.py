@@ -18,11 +18,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
+from kb import glossary_hints
 from kb.language.codes import Language, language
 from kb.language.conversion import variant
 from kb.language.detection import script_of
 from kb.language.reading import Passage, TwoWritings, read
 from kb.language.rich_text import convert_html
+from kb.permissions import asking
 from kb.reading_page import current
 
 register = template.Library()
@@ -93,7 +95,36 @@ def reading_html(value: RichText | str | None) -> SafeString:
         # Rendered by our template, which comes back here.
         return SafeString(value.__html__())
     to = variant(_reader().code)
-    return mark_safe(convert_html(value, to) if to else value)
+    return hinted(mark_safe(convert_html(value, to) if to else value))
+
+
+@register.filter
+def hinted(value: SafeString) -> SafeString:
+    """Return HTML with a hint at each glossary term that the page has not explained yet.
+
+    For what stands in the reader's writing: `{{ event.what|reading|hinted }}`.
+    """
+    page, user = current.get(), asking.get()
+    if page is None or user is None or not page.explains or not value:
+        return value
+    return glossary_hints.hinted(value, page, user, _reader())
+
+
+@register.simple_tag
+def no_hint(term: Any) -> str:
+    """Let a term stand unexplained on this page: it is what the page is about."""
+    if page := current.get():
+        page.explained[term.pk] = None
+    return ""
+
+
+@register.inclusion_tag("components/hints.html")
+def hints() -> dict[str, Any]:
+    """Write the explanations of the terms that the page has hinted at, at its end."""
+    page, user = current.get(), asking.get()
+    if page is None or user is None:
+        return {"terms": []}
+    return {"terms": glossary_hints.explanations(page, user)}
 
 
 @register.simple_tag

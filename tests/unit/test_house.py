@@ -21,6 +21,7 @@ KB = [
     ["models"],
     ["reading_page"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
+    ["glossary_hints"],
     ["holders", "page_archive", "archiving", "archived"],
     ["admin_doors/known"],
     ["search"],
