@@ -7,15 +7,15 @@ from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
 from cases.choices import Certainty, StatementKind, StatementState
 from cases.models import Incident, Statement
 from cases.wording import placeholders
-from kb.language.codes import ENGLISH, language
+from kb.language.codes import ENGLISH
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import in_script, read
 from kb.models import Channel, Topic
 from kb.records.actions import audience_groups_of
@@ -157,7 +157,7 @@ class FromStatementForm(forms.Form):
         field: Any = self.fields["incident"]
         field.queryset = Incident.objects.editable_by(user).filter(archived_at=None).latest_first()
         field.empty_label = _("None yet")
-        reads = language(get_language())
+        reads = current_reader()
         field.label_from_instance = lambda incident: read(incident.title, reads).text
         words: list[tuple[str, str]] = [("en", statement.words.en), ("zh", statement.words.zh)]
         words.sort(key=lambda one: one[0] != reads.half)

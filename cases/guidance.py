@@ -6,11 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from cases.models import Incident, Lesson, WriteUp
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models import PlaybookMeasure, Rule
 from kb.models.closed_pages import open_to
 
@@ -105,7 +104,7 @@ def _pages(keys: Iterable[UUID], incident: Incident, request: Any) -> list[Any]:
 
 
 def _in_the_readers_language(rows: Iterable[Any]) -> dict[UUID, Any]:
-    content = language(get_language()).content
+    content = current_reader().content
     found: dict[UUID, Any] = {}
     for row in rows:
         if row.locale.language_code == content or row.translation_key not in found:

@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from cases.models import Statement
-from kb.language.codes import ENGLISH, Language, language
+from kb.language.codes import ENGLISH, Language
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import in_script
 
 
@@ -28,7 +27,7 @@ def writing_in(statement: Statement, reads: Language) -> Writing | None:
 
 def writings_of(statement: Statement) -> list[Writing]:
     """Return the words in the reader's writing, then in the other language, if they exist."""
-    reads = language(get_language())
+    reads = current_reader()
     other = ENGLISH if reads.half == "zh" else script_of(statement.words.zh)
     found = (writing_in(statement, one) for one in (reads, other))
     return [one for one in found if one is not None]

@@ -12,7 +12,10 @@ from django.utils.translation import activate, get_language_from_path
 
 from kb.archive_views import address_of
 from kb.holding import Held
+from kb.language.codes import HONG_KONG
+from kb.language.reader import read_by
 from kb.models.closed_pages import closed_paths_read_once
+from kb.models.readers import settings_of
 from kb.permissions import asking
 from kb.reading_page import reading
 
@@ -66,7 +69,7 @@ class HeldMiddleware:
 
 
 class WhoAsksMiddleware:
-    """Notes who asks for as long as the answer is made, and begins what they read as one page."""
+    """Notes who asks, how they read, and begins what they read as one page."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -76,7 +79,11 @@ class WhoAsksMiddleware:
         # A request of another method may close a part of the tree and then look.
         only_reads = request.method in ("GET", "HEAD")
         try:
-            with reading(), closed_paths_read_once() if only_reads else nullcontext():
+            with (
+                reading(),
+                read_by(lambda: settings_of(request.user).traditional == HONG_KONG.code),
+                closed_paths_read_once() if only_reads else nullcontext(),
+            ):
                 return self.get_response(request)
         finally:
             asking.reset(token)

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
-from django.utils.translation import get_language
 from wagtail.models import Page
 
 from kb.backlinks import Backlink, BacklinkSource, sources
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models.closed_pages import open_to
 from kb.permissions import User
 from kb.references import all_references_to
@@ -38,7 +37,7 @@ def find(obj: Model, user: User) -> Iterator[Backlink]:
 
 
 def _in_one_language(pages: Any) -> list[Page]:
-    content = language(get_language()).content
+    content = current_reader().content
     chosen: dict[Any, Page] = {}
     for page in pages:
         if page.locale.language_code == content or page.translation_key not in chosen:

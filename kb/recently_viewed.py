@@ -10,12 +10,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from wagtail.models import Page
 
 from kb.history.kinds import kinds
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.permissions import User
 
 MOST = 8
@@ -62,7 +61,7 @@ def _pages(keys: set[str], user: User) -> list[Page]:
             uuids.append(UUID(key))
         except ValueError:
             continue
-    content = language(get_language()).content
+    content = current_reader().content
     pages = kinds["page"].visible(user).filter(translation_key__in=uuids).select_related("locale")
     # The reader's language comes last, and stays.
     ordered = sorted(pages, key=lambda page: page.locale.language_code == content)

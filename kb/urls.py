@@ -7,6 +7,7 @@ from kb.admin_doors import policies
 from kb.admin_doors import views as admin_doors
 from kb.health import healthz, readyz
 from kb.history import views as history_views
+from kb.reading_settings import reading_settings
 from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
@@ -37,5 +38,6 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),
+    path("settings/", reading_settings, name="reading_settings"),
     *search_urls.in_a_language,
 ]

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from wagtail.coreutils import find_available_slug
 from wagtail.log_actions import log
 from wagtail.models import Page, PageViewRestriction
@@ -15,7 +15,8 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cases.actions.write_up_text import sections
 from cases.models import Incident, WriteUp
-from kb.language.codes import Language, language
+from kb.language.codes import Language
+from kb.language.reader import current_reader
 from kb.models import CaseStudyPage, SectionPage
 from kb.models.closed_pages import open_to
 from kb.permissions import User, may_edit
@@ -53,7 +54,7 @@ def write_up(incident: Incident, user: Any) -> CaseStudyPage:
     """
     if not may_write_up(user) or not _sees(incident, user):
         raise PermissionDenied
-    reading = language(get_language())
+    reading = current_reader()
     parent = shelf(user, reading.content)
     if parent is None:
         raise ValidationError(_("There is no section for case studies in this language."))

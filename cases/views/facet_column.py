@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 
 from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
 from cases.querysets.facets import Counted, Facet, count_choices
 from cases.querysets.years import Years
-from kb.language.codes import language
 from kb.language.collation import sort_key
+from kb.language.reader import current_reader
 from kb.language.reading import read
 from kb.records.bilingual import Bilingual
 
@@ -99,7 +98,7 @@ def _most(choices: Iterable[ShownChoice]) -> list[ShownChoice]:
 
 
 def _name(row: Counted) -> str:
-    return read(Bilingual(row.label, row.other), language(get_language())).text
+    return read(Bilingual(row.label, row.other), current_reader()).text
 
 
 def _label(facet: Facet | None, row: Counted) -> str | Promise:

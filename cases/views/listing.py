@@ -7,11 +7,10 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kb.language.codes import language
 from kb.language.collation import sorted_for
+from kb.language.reader import current_reader
 from kb.records.bilingual import Bilingual
 
 PER_PAGE = 25
@@ -86,7 +85,7 @@ def page_of(
 def keys_by_name(records: Any, name: str) -> list[int]:
     """Return the keys of records in the order of the name this reader sees; one query."""
     rows = records.order_by("pk").values_list("pk", f"{name}_en", f"{name}_zh")
-    reader = language(get_language())
+    reader = current_reader()
     return [row[0] for row in sorted_for(reader, rows, lambda row: Bilingual(row[1], row[2]))]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from cases.actions.from_statement import may_use
 from cases.actions.statement_state import moves
@@ -17,8 +17,8 @@ from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from cases.writings import writings_of
 from kb.backlinks import backlinks
-from kb.language.codes import language
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import in_script
 from kb.permissions import User
 from kb.records.reading import readable_or_redirect
@@ -61,7 +61,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     attach_visible(user, actor_keys([found]))
     about = Incident.objects.visible_to(user).filter(pk=found.incident_id).first()
     used = Response.objects.filter(statements=found).shown_to(user).latest_first()
-    reads = language(get_language())
+    reads = current_reader()
     chinese = reads if reads.half == "zh" else script_of(found.words.zh)
     context = {
         "statement": found,

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.apps import apps
 from django.utils import timezone
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import editable_pages, editor_of, kind_of
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models import Rule
 from kb.models.base import ReviewedPage
 from kb.permissions import User, may_edit
@@ -28,7 +28,7 @@ def find(user: User, most: int) -> Iterator[AttentionItem]:
     """
     until = timezone.localdate() + AHEAD
     found: dict[Any, Page] = {}
-    content = language(get_language()).content
+    content = current_reader().content
     for model in apps.get_models():
         if not issubclass(model, ReviewedPage):
             continue

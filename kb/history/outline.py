@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.text import capfirst
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 from wagtail.fields import RichTextField, StreamField
@@ -17,8 +17,9 @@ from wagtail.models import Page
 from kb.history.kinds import HistoryKind
 from kb.history.seen import Seen
 from kb.history.streams import plain, stream_text
-from kb.language.codes import ENGLISH, Language, language
+from kb.language.codes import ENGLISH, Language
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import in_script, read
 from kb.records.base import Record
 from kb.records.bilingual import BilingualText
@@ -73,7 +74,7 @@ def outline(kind: HistoryKind, model: Any, content: Row, seen: Seen) -> Outline 
     """Return a version in words, None when this reader may not know of it."""
     if not kind.admits(model, content, seen):
         return None
-    reader = language(get_language())
+    reader = current_reader()
     parts: dict[str, PartWords] = {}
     for accessor, child, rows in _children(model, content):
         for place, row in enumerate(rows):

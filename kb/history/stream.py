@@ -9,13 +9,12 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
-from django.utils.translation import get_language
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from kb.history.kinds import ChangeKind, kinds, notes, publishing
 from kb.history.log import AUDIENCE, RESTORING, Appearance, appearances
 from kb.history.versions import Change, Versions, changes
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models.closed_pages import open_to
 from kb.permissions import User
 
@@ -104,7 +103,7 @@ def _entries(user: User, before: datetime | None, since: datetime | None) -> lis
 
 def _pages(user: User) -> Any:
     """Return the pages a reader of this language meets: theirs, and those there is no other of."""
-    content = language(get_language()).content
+    content = current_reader().content
     visible = open_to(Page.objects.live(), user).filter(depth__gte=FIRST_DEPTH)
     own = Page.objects.live().filter(
         translation_key=OuterRef("translation_key"), locale__language_code=content

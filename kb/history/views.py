@@ -13,7 +13,6 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.http import urlencode
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
@@ -21,7 +20,7 @@ from kb.history.differences import difference
 from kb.history.kinds import ChangeKind, kinds
 from kb.history.stream import stream
 from kb.history.versions import Change, history
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.records.reading import readable_or_redirect
 
 PER_PAGE = 10
@@ -170,7 +169,7 @@ def _find_page(request: HttpRequest, key: str) -> Page:
         translations = kinds["page"].visible(request.user).filter(translation_key=UUID(key))
     except ValueError as error:
         raise Http404 from error
-    content = language(get_language()).content
+    content = current_reader().content
     found = list(translations.select_related("locale").order_by("path"))
     if not found:
         raise Http404

@@ -26,6 +26,9 @@ ENGLISH = Language("en", "en", "English", "EN", "en", "en")
 SIMPLIFIED = Language("zh-hans", "zh-Hans", "简体中文", "简", "zh-hans", "zh")
 TRADITIONAL = Language("zh-hant", "zh-Hant", "繁體中文", "繁", "zh-hans", "zh")
 
+# A reader's preference within Traditional: no language of an address.
+HONG_KONG = Language("zh-hk", "zh-Hant-HK", "繁體中文（香港）", "繁", "zh-hans", "zh")
+
 LANGUAGES = (ENGLISH, SIMPLIFIED, TRADITIONAL)
 _BY_CODE = {language.code: language for language in LANGUAGES}
 

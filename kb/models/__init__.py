@@ -9,6 +9,7 @@ from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
 from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
+from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.translation import TranslationStep
@@ -36,6 +37,7 @@ __all__ = [
     "PlaybookPage",
     "PlaybookPhase",
     "PlaybookQuestion",
+    "ReaderSettings",
     "RecordNote",
     "RetiredSlug",
     "ReviewTask",

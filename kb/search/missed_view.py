@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.search.missed import report_missed
 
 
@@ -19,7 +18,7 @@ def missed_search(request: HttpRequest) -> HttpResponse:
     """Count the words of `q`; with `asked` say so and lead back to the search."""
     text = request.POST.get("q", "")
     asked = bool(request.POST.get("asked"))
-    counted = report_missed(text, request.user, language(get_language()), asked=asked)
+    counted = report_missed(text, request.user, current_reader(), asked=asked)
     if not asked:
         return HttpResponse(status=204)
     if counted:

@@ -10,14 +10,13 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
 from wagtail.contrib.search_promotions import forms, views
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.log_actions import log
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.search.promotions import answers
 
 
@@ -30,7 +29,7 @@ class OwnPicks:
     @cached_property
     def own_picks(self) -> QuerySet[SearchPromotion]:
         """Return the promoted answers of pages and records this person may see."""
-        reader = language(get_language())
+        reader = current_reader()
         shown = answers(SearchPromotion.objects.all(), self.request.user, reader, self.request)
         own: QuerySet[SearchPromotion] = SearchPromotion.objects.filter(
             pk__in=[pick.pk for pick, _answer in shown]

@@ -4,10 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.utils.text import capfirst
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.language.reading import Passage
 from kb.search.suggestions import Suggestion, suggest
 
@@ -18,7 +17,7 @@ def suggestion_list(request: HttpRequest) -> JsonResponse:
 
     The answer holds what this person may see, so nothing between may keep it.
     """
-    reader = language(get_language())
+    reader = current_reader()
     found = suggest(request.GET.get("q", ""), request.user, reader, request=request)
     response = JsonResponse({"groups": _groups(found)})
     response["Cache-Control"] = "private, no-store"

@@ -2,9 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.search.filters import read_filters
 from kb.search.page import chips, facet_columns, page_of
 from kb.search.results import Results, search
@@ -18,7 +17,7 @@ NEWEST = "newest"
 def search_page(request: HttpRequest) -> HttpResponse:
     """What is found by `q`, narrowed by facets, `from` and `to`, in the order of `sort`."""
     filters = read_filters(request.GET.getlist, request.user)
-    reader = language(get_language())
+    reader = current_reader()
     newest = request.GET.get("sort") == NEWEST
 
     def page_of_results(number: int) -> Results:

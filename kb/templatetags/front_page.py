@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models import GuidancePage, PlaybookPage
 from kb.models.base import ReviewedPage
 
@@ -16,7 +15,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def pages_to_review(context: Any, most: int = 5) -> list[ReviewedPage]:
     """Return the guidance and playbooks whose review comes next, the most overdue first."""
-    content = language(get_language()).content
+    content = current_reader().content
     found: list[ReviewedPage] = []
     for model in (GuidancePage, PlaybookPage):
         pages = model.objects.visible_to(context["request"].user).filter(

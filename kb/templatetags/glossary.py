@@ -6,10 +6,9 @@ from itertools import groupby
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 
-from kb.language.codes import language
 from kb.language.collation import sort_key
+from kb.language.reader import current_reader
 from kb.language.reading import read
 
 register = template.Library()
@@ -29,7 +28,7 @@ class Letter:
 @register.filter
 def by_letter(terms: Iterable[Any]) -> list[Letter]:
     """Return glossary terms in the order of the reader's language, by their first letters."""
-    reader = language(get_language())
+    reader = current_reader()
 
     def key(term: Any) -> tuple[bool, str, tuple[str, str, str]]:
         sounds = sort_key(read(term.term, reader).text)

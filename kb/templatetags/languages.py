@@ -9,10 +9,17 @@ from django.utils.translation import get_language, override
 from wagtail.models import Page
 
 from kb.language.codes import LANGUAGES, Language, language
+from kb.language.reader import current_reader
 from kb.language.switch import Alternate, alternate, same_view, with_query
 from kb.models.closed_pages import open_to
 
 register = template.Library()
+
+
+@register.simple_tag
+def reader_tag() -> str:
+    """Return the language that is read, as `<html lang>` says it."""
+    return current_reader().tag
 
 
 @register.simple_tag(takes_context=True)

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 from wagtail.models import Locale, Page
 
-from kb.language.codes import language
+from kb.language.reader import current_reader
 from kb.models.closed_pages import MOST_PATHS, closed_paths, open_to, without_paths
 from kb.permissions import User, is_signed_in
 
@@ -153,7 +153,7 @@ def main_menu(context: Any) -> list[MenuGroup]:
 
 
 def _menu(request: Any) -> list[MenuGroup]:
-    content = language(get_language()).content
+    content = current_reader().content
     sections = _sections(content, request.user)
     pages = [_section(page, request.path) for page in sections]
     return [

@@ -4,11 +4,12 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from kb.backlinks import Backlink, backlinks
 from kb.language.codes import ENGLISH, SIMPLIFIED, language
+from kb.language.reader import current_reader
 from kb.language.switch import Alternate
 
 register = template.Library()
@@ -17,7 +18,7 @@ register = template.Library()
 @register.filter
 def other_language(alternates: list[Alternate]) -> Alternate | None:
     """Return the first place where the same text stands in the other language, None without one."""
-    half = language(get_language()).half
+    half = current_reader().half
     return next(
         (one for one in alternates if one.translated and language(one.code).half != half), None
     )
@@ -43,6 +44,6 @@ def links_to(context: Any, target: Any) -> list[Backlink]:
 @register.simple_tag
 def side_names() -> dict[str, str]:
     """Return the headings of the two sides of a bilingual passage, and the tag of its Chinese."""
-    reading = language(get_language())
+    reading = current_reader()
     chinese = reading if reading.half == "zh" else SIMPLIFIED
     return {"en": ENGLISH.label, "zh": gettext("Chinese"), "zh_tag": chinese.tag}

@@ -14,14 +14,14 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.rich_text import RichText
 
 from kb import glossary_hints
-from kb.language.codes import Language, language
+from kb.language.codes import Language
 from kb.language.conversion import variant
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import Passage, TwoWritings, read
 from kb.language.rich_text import convert_html
 from kb.permissions import asking
@@ -31,7 +31,7 @@ register = template.Library()
 
 
 def _reader() -> Language:
-    return language(get_language())
+    return current_reader()
 
 
 def _passage(value: TwoWritings | str | None) -> Passage:

@@ -7,13 +7,14 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.text import Truncator, capfirst
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from kb.history.seen import Seen
-from kb.language.codes import Language, language
+from kb.language.codes import Language
 from kb.language.detection import script_of
+from kb.language.reader import current_reader
 from kb.language.reading import in_script
 from kb.models import TranslationStep
 from kb.models.closed_pages import open_to
@@ -169,7 +170,7 @@ def may_be_read(one: Tracked, seen: Seen) -> bool:
 
 def in_writing(text: str, spoken: Language) -> tuple[str, str]:
     """Return a text of one language as the reader reads it, with the tag of what it is then in."""
-    reader = language(get_language())
+    reader = current_reader()
     if spoken.half != "zh":
         return text, spoken.tag
     if reader.half != "zh":

@@ -50,6 +50,8 @@ KB = [
             "maintenance",
             "recently_viewed",
             "wording",
+            "reading_settings",
+            "accounts",
         ),
     ],
     [
@@ -181,6 +183,17 @@ def test_no_import_hides_a_cycle_in_a_function() -> None:
 
 def test_opencc_is_imported_in_one_file() -> None:
     assert importers("opencc") == ["kb/language/converters.py"]
+
+
+def test_the_readers_language_is_asked_for_where_their_region_is_known() -> None:
+    # Elsewhere the language of the address is meant: of a link, of a preview.
+    allowed = {"kb/language/reader.py", "kb/templatetags/languages.py", "kb/editing/previews.py"}
+    asking = {
+        str(file.relative_to(ROOT))
+        for file in modules(*APPS)
+        if "language(get_language())" in file.read_text()
+    }
+    assert asking == allowed
 
 
 def test_backends_of_modelsearch_are_imported_only_by_ours() -> None:
