@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("kb", "0015_log_entry_words"),
+        ("kb", "0017_translation_steps"),
     ]
 
     operations = [
