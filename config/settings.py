@@ -160,6 +160,7 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 
 # --- Signing in -------------------------------------------------------------
 
+SESSION_ENGINE = "kb.sessions"
 AUTHENTICATION_BACKENDS = ["kb.accounts.AccountBackend"]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "/"

@@ -21,7 +21,7 @@ from kb.search.analysis.typed import KEYS_VERSION, LONGEST_KEY, keys_of, vocabul
 from kb.search.entries import Entry
 from kb.search.sources import SearchText
 
-_LONGEST_TITLE = 255
+LONGEST_TITLE = 255
 _LONGEST_ALIAS = 120
 _HEAVIEST = 500
 _MANY = 120  # rows in one statement: SQLite takes 999 values at least
@@ -36,9 +36,9 @@ class SuggestionCard(models.Model):
     entry = models.OneToOneField(
         Entry, on_delete=models.CASCADE, primary_key=True, related_name="card"
     )
-    title_en = models.CharField(max_length=_LONGEST_TITLE, blank=True)
-    title_zh = models.CharField(max_length=_LONGEST_TITLE, blank=True)
-    address = models.CharField(max_length=_LONGEST_TITLE, blank=True)
+    title_en = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    title_zh = models.CharField(max_length=LONGEST_TITLE, blank=True)
+    address = models.CharField(max_length=LONGEST_TITLE, blank=True)
     fingerprint = models.CharField(max_length=32)
 
     class Meta:
@@ -102,7 +102,7 @@ class Card:
 
 def card_of(obj: Any, text: SearchText, others: Iterable[str] = ()) -> Card:
     """Return the card of an object: its titles, its names, and other texts it begins with."""
-    titles = {part.language: clean(part.text)[:_LONGEST_TITLE] for part in reversed(text.title)}
+    titles = {part.language: clean(part.text)[:LONGEST_TITLE] for part in reversed(text.title)}
     spellings: dict[tuple[str, str], str] = {(title, ""): half for half, title in titles.items()}
     for part in text.names:
         name = clean(part.text)
@@ -110,7 +110,7 @@ def card_of(obj: Any, text: SearchText, others: Iterable[str] = ()) -> Card:
             spellings.setdefault((name, name[:_LONGEST_ALIAS]), part.language)
     for other in others:
         half = "zh" if any(map(is_han, words(other))) else "en"
-        spellings.setdefault((clean(other)[:_LONGEST_TITLE], ""), half)
+        spellings.setdefault((clean(other)[:LONGEST_TITLE], ""), half)
     listed = tuple((spelling, alias, half) for (spelling, alias), half in spellings.items())
     printed = repr((KEYS_VERSION, sorted(listed))).encode("utf-8", "replace")
     return Card(
@@ -132,7 +132,7 @@ def _address(obj: Any) -> str:
         return ""
     with translation.override("en"):
         address: str = obj.get_absolute_url().removeprefix(site_root())
-    return address[:_LONGEST_TITLE]
+    return address[:LONGEST_TITLE]
 
 
 def read_card(entry: Entry) -> Card:

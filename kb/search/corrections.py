@@ -5,7 +5,7 @@ added, left out, changed or swapped); Chinese with names and titles that sound t
 applied: each alternative is offered with how much it finds.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
@@ -23,7 +23,7 @@ from kb.search.analysis.stopwords import STOP_WORDS
 from kb.search.analysis.typed import LONGEST_KEY, SHORTEST_MISSPELT, plain
 from kb.search.permission import visible_entries
 from kb.search.query import read
-from kb.search.results import search
+from kb.search.results import totals
 from kb.search.sources import sources
 from kb.search.sql import Sql, is_in
 
@@ -53,21 +53,22 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
     if total >= ENOUGH or not typed.words or len(typed.words) > _MOST_WORDS:
         return []
     visible = visible_entries(user, sources)
-    meant = [list(_meant(word, visible)) for word in typed.words]
-    found: dict[str, Alternative] = {}
+    alike = _sounding_alike([word for word in typed.words if is_han(word)], visible)
+    meant = [
+        alike[word] if is_han(word) else list(_spelt_alike(word, visible)) for word in typed.words
+    ]
     together = list(dict.fromkeys(_combined(typed.words, meant)))
+    # One word alone is offered only when all together find nothing.
     alone = [options[0] for options in meant if options] if len(typed.words) > 1 else []
-    for place, candidate in enumerate([*together, *alone]):
-        if found and place >= len(together):
-            break  # one word alone is offered only when all together find nothing
-        half = "zh" if any(map(is_han, words(candidate))) else "en"
-        passage = read_passage(Bilingual(**{half: candidate}), reader)
-        finds = search(candidate, user, reader, stop=0).total
-        if finds > total and passage.text not in found:
-            found[passage.text] = Alternative(passage.text, passage.language.tag, finds)
-        if len(found) == MOST:
-            break
-    return list(found.values())
+    found: dict[str, Alternative] = {}
+    for candidates in (together, alone):
+        if not found:
+            for candidate, finds in zip(candidates, totals(candidates, user), strict=True):
+                half = "zh" if any(map(is_han, words(candidate))) else "en"
+                passage = read_passage(Bilingual(**{half: candidate}), reader)
+                if finds > total and passage.text not in found:
+                    found[passage.text] = Alternative(passage.text, passage.language.tag, finds)
+    return list(found.values())[:MOST]
 
 
 def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -79,10 +80,6 @@ def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[
             for word, options in zip(typed, meant, strict=True)
         ]
         yield " ".join(chosen)
-
-
-def _meant(word: str, visible: Sql) -> Iterator[str]:
-    return _sounding_alike(word, visible) if is_han(word) else _spelt_alike(word, visible)
 
 
 # --- Latin words --------------------------------------------------------------
@@ -141,17 +138,24 @@ def _visible_words(candidates: list[str], visible: Sql) -> set[str]:
 # --- Chinese ------------------------------------------------------------------
 
 
-def _sounding_alike(run: str, visible: Sql) -> Iterator[str]:
-    """Yield the run with a part of it replaced by what sounds the same in a name or title."""
-    parts = [part for part in _parts(run) if len(part) >= _SHORTEST_SPOKEN][:_MOST_SPOKEN]
-    spoken = {part: "".join(reading(part)) for part in parts}
+def _sounding_alike(runs: Iterable[str], visible: Sql) -> dict[str, list[str]]:
+    """Return each run with a part of it replaced by what sounds the same in a name or title."""
+    parts = {
+        run: [part for part in _parts(run) if len(part) >= _SHORTEST_SPOKEN][:_MOST_SPOKEN]
+        for run in runs
+    }
+    spoken = {part: "".join(reading(part)) for of_run in parts.values() for part in of_run}
     spellings = _spellings(set(spoken.values()), visible)
-    found: dict[str, None] = {}
-    for part in parts:
-        for spelling in spellings.get(spoken[part], ()):
-            for same in _alike(spelling, part):
-                found.setdefault(run.replace(part, same))
-    yield from list(found)[:MOST]
+    found: dict[str, list[str]] = {}
+    for run, of_run in parts.items():
+        alike = (
+            run.replace(part, same)
+            for part in of_run
+            for spelling in spellings.get(spoken[part], ())
+            for same in _alike(spelling, part)
+        )
+        found[run] = list(dict.fromkeys(alike))[:MOST]
+    return found
 
 
 def _parts(run: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from kb.permissions import User
 from kb.records.bilingual import Bilingual
 from kb.search.analysis.segment import is_han
 from kb.search.query import Query, Term, read
-from kb.search.results import Results, search
+from kb.search.results import Results, totals
 from kb.search.starting_points import starting_points
 from kb.search.suggestions import Suggestion, suggest
 
@@ -71,16 +71,20 @@ def empty_handed(
     words = words_of(results)
     narrowed = bool(results.narrowed.understood or query.exact or query.excluded)
 
-    def total(text: str) -> int:
-        return search(text, user, reader, stop=0).total
-
     few = 1 < len(query.terms) <= _MOST_TERMS and not narrowed
+    shorter = list(_without_one(terms)) if few else []
+    alone = [term.text for term in terms]
+    anywhere = [words] if filtered or narrowed else []
+    asked = [*alone, *anywhere, *(text for _left_out, text in shorter)]
+    number = dict(zip(asked, totals(asked, user), strict=True))
     return EmptyHanded(
         words=words,
-        read=tuple(Read(term.text, _names(term, reader), total(term.text)) for term in terms),
+        read=tuple(Read(term.text, _names(term, reader), number[term.text]) for term in terms),
         dropped=_dropped(words, query),
-        shorter=tuple(_shorter(terms, total)) if few else (),
-        unfiltered=total(words) if filtered or narrowed else 0,
+        shorter=tuple(
+            Shorter(left_out, text, number[text]) for left_out, text in shorter if number[text]
+        ),
+        unfiltered=number[words] if anywhere else 0,
         near=tuple(_near(terms, user, reader, request)),
         starts=tuple(_starts(user, reader)),
     )
@@ -107,11 +111,10 @@ def _dropped(words: str, query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for unit, word in pairs if unit not in sought))
 
 
-def _shorter(terms: tuple[Term, ...], total: Any) -> Iterator[Shorter]:
+def _without_one(terms: tuple[Term, ...]) -> Iterator[tuple[str, str]]:
+    """Yield each word with the query that is left without it."""
     for left_out in terms:
-        text = " ".join(term.text for term in terms if term is not left_out)
-        if found := total(text):
-            yield Shorter(left_out.text, text, found)
+        yield left_out.text, " ".join(term.text for term in terms if term is not left_out)
 
 
 def _near(

@@ -98,6 +98,9 @@ class Engine(Protocol):
         come first, or the `newest`.
         """
 
+    def count(self, expression: Expression, where: Sql) -> int:
+        """Return how many entries match."""
+
     def loosely(
         self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
     ) -> Scored:

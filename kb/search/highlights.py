@@ -1,21 +1,23 @@
 """Excerpts in the reader's script with the words that matched in <mark>."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape, unescape
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from kb.language.codes import Language
-from kb.language.reading import Passage, read
+from kb.language.reading import read
 from kb.language.text_cache import TextCache
 from kb.records.bilingual import Bilingual
 from kb.search.analysis.normalise import fold
 from kb.search.analysis.pipeline import stem
-from kb.search.analysis.segment import OTHER_WORD, WORD, is_han
+from kb.search.analysis.segment import WORD, is_han, other_word_beginning
 from kb.search.analysis.stopwords import CONNECTING
 from kb.search.meanings import Meaning
 from kb.search.query import Query
@@ -31,8 +33,7 @@ _BREAK = re.compile(r"[\s，。；！？、,.;!?]")
 _cache = TextCache(limit=4_000_000)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A place in a text that matches a term of the query, by its number."""
 
     start: int
@@ -92,25 +93,32 @@ class Highlighter:
             number += 1
 
     @cached_property
-    def _runs(self) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
-        """Return the patterns of the first character of a run, and of the longest run there."""
+    def _run(self) -> re.Pattern[str] | None:
+        """Return the pattern of the longest run at a place."""
         longest_first = sorted(self.runs, key=len, reverse=True)
-        if not longest_first:
-            return None
-        firsts = re.escape("".join({run[0] for run in longest_first}))
-        return re.compile(f"[{firsts}]"), re.compile("|".join(map(re.escape, longest_first)))
+        return re.compile("|".join(map(re.escape, longest_first))) if longest_first else None
 
-    def title(self, title: Bilingual | str) -> Excerpt:
-        """Return a whole title, marked."""
-        return self._marked(read(title, self.reader))
+    @cached_property
+    def _stem(self) -> re.Pattern[str] | None:
+        """Return the pattern of the words that may have one of the stems, by their first letter."""
+        firsts = {stem[0] for stem in self.stems}
+        return other_word_beginning(firsts) if firsts else None
 
-    def excerpt(self, parts: Iterable[tuple[str, str]], title: str = "") -> Excerpt | None:
+    def title(self, title: Bilingual | str) -> tuple[Excerpt, set[int]]:
+        """Return a whole title, marked, and the terms that it shows."""
+        passage = read(title, self.reader)
+        found = self.find(passage.text)
+        marked = _with_marks(passage.text, found)
+        return Excerpt(marked, passage.language, passage.foreign), {one.term for one in found}
+
+    def excerpt(
+        self, parts: Iterable[tuple[str, str]], shown: Set[int] = frozenset()
+    ) -> Excerpt | None:
         """Return the best stretch of a text, given as languages and texts; None without text.
 
-        Best is where most terms stand together that the title does not show already, then what
+        Best is where most terms stand together that the title has not `shown` already, then what
         is in the reader's language, then what comes first.
         """
-        shown = {found.term for found in self.find(title)}
         best: tuple[tuple[bool, int, bool, int, int], str, str] | None = None
         for order, (half, text) in enumerate(parts):
             start, terms = self._densest(text[:_MOST_READ], _LENGTH[half])
@@ -123,19 +131,12 @@ class Highlighter:
         if best is None:
             return None
         _rank, half, text = best
-        return self._marked(read(Bilingual(**{half: text}), self.reader))
-
-    def _marked(self, passage: Passage) -> Excerpt:
+        passage = read(Bilingual(**{half: text}), self.reader)
         return Excerpt(self.mark(passage.text), passage.language, passage.foreign)
 
     def mark(self, text: str) -> SafeString:
         """Return a text as HTML with the words of the query marked."""
-        pieces, end = [], 0
-        for start, stop in _merged(self.find(text)):
-            pieces.append(f"{escape(text[end:start])}<mark>{escape(text[start:stop])}</mark>")
-            end = stop
-        # Every piece of the text went through escape().
-        return SafeString("".join([*pieces, escape(text[end:])]))
+        return _with_marks(text, self.find(text))
 
     def find(self, text: str) -> list[Found]:
         """Return where the words of the query stand in a text, from left to right."""
@@ -147,7 +148,7 @@ class Highlighter:
         found = []
         for match in WORD.finditer(text):
             start, end = match.span()
-            word = fold(match[0])
+            word = _folded_word(match[0])
             inside = self._find_folded(word)
             if len(word) == end - start:
                 found += [Found(start + one.start, start + one.end, one.term) for one in inside]
@@ -157,23 +158,25 @@ class Highlighter:
 
     def _find_folded(self, folded: str) -> list[Found]:
         found: list[Found] = []
-        if self._runs:
-            first, run = self._runs
-            # Looked for at every character: pairs of a run overlap.
-            for begin in first.finditer(folded):
-                if match := run.match(folded, begin.start()):
-                    found.append(Found(match.start(), match.end(), self.runs[match[0]]))
-        if self.stems:
-            for match in OTHER_WORD.finditer(folded):
+        if self._run:
+            match = self._run.search(folded)
+            while match:
+                start, end = match.span()
+                found.append(Found(start, end, self.runs[match[0]]))
+                # The next may begin inside of it: pairs of a run overlap.
+                match = self._run.search(folded, start + 1)
+        if self._stem:
+            for match in self._stem.finditer(folded):
                 term = self.stems.get(stem(match[0]))
                 if term is not None:
                     found.append(Found(*match.span(), term))
-        return sorted(found, key=lambda one: one.start)
+        return sorted(found, key=itemgetter(0)) if self.stems else found
 
     def _densest(self, text: str, length: int) -> tuple[int, set[int]]:
         """Return the start of the stretch with the most different terms, and those terms."""
         found = self.find(text)
         best, most = 0, set[int]()
+        different = len({one.term for one in found})
         first = 0
         for last in range(len(found)):
             while found[last].end - found[first].start > length and first < last:
@@ -181,7 +184,18 @@ class Highlighter:
             terms = {one.term for one in found[first : last + 1]}
             if len(terms) > len(most):
                 best, most = found[first].start, terms
+                if len(most) == different:
+                    break
         return best, most
+
+
+def _with_marks(text: str, found: Iterable[Found]) -> SafeString:
+    pieces, end = [], 0
+    for start, stop in _merged(found):
+        pieces.append(f"{escape(text[end:start])}<mark>{escape(text[start:stop])}</mark>")
+        end = stop
+    # Every piece of the text went through escape().
+    return SafeString("".join([*pieces, escape(text[end:])]))
 
 
 def _folded(text: str) -> str:
@@ -191,6 +205,11 @@ def _folded(text: str) -> str:
         found = fold(_SIGN.sub(" ", text))
         _cache.set((text,), found)
     return found
+
+
+@lru_cache(maxsize=16_384)
+def _folded_word(word: str) -> str:
+    return fold(word)
 
 
 def _tells(units: tuple[str, ...]) -> bool:

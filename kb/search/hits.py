@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils.functional import Promise
 from wagtail.models import Page
 
 from kb.language.codes import Language
-from kb.language.reading import read as read_passage
+from kb.page_addresses import page_addresses
 from kb.records.bilingual import Bilingual
 from kb.records.spans import Span
+from kb.search.cards import LONGEST_TITLE, site_root
 from kb.search.days import span_of_days
 from kb.search.entries import Entry
 from kb.search.highlights import Excerpt, Highlighter
 from kb.search.indexable import shown_parts
 from kb.search.meanings import Meaning
 from kb.search.query import Query
-from kb.search.reasons import Reason, missing_terms, reasons
+from kb.search.reasons import Reason, Reasons
 from kb.search.sources import sources
-
-_OF_PAGE = ("title", "slug", "url_path", "path", "depth", "locale__language_code")
+from kb.search.sql import is_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Hit:
     """One page or record in the list; `missing` are words it does not have."""
 
     kind: str
+    object_id: int
+    slug: str
     label: str | Promise
     url: str
     title: Excerpt
@@ -35,17 +39,46 @@ class Hit:
     when: Span | None
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
-    object: Any
+
+    @property
+    def object(self) -> Any:
+        """The page or record itself, fetched when it is asked for: no list needs it."""
+        return _object(self.kind, self.object_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """All that is shown of an entry: its texts, its card, and where a page stands."""
+
+    entry_id: int
+    kind: str
+    object_id: int
+    language: str
+    day: Any
+    day_end: Any
+    title: str
+    body: str
+    shown: str
+    title_en: str | None
+    title_zh: str | None
+    address: str | None
+    page_title: str | None
+    page_path: str | None
+    locale_id: int | None
+    content: str | None
 
 
 class Dresser:
-    """Makes hits of the entries that one query found, for one reader."""
+    """Makes hits of the entries that one query found, for one reader; they are read together."""
 
-    def __init__(self, query: Query, reader: Language, request: Any) -> None:
+    def __init__(
+        self, query: Query, reader: Language, request: Any, entry_ids: Sequence[int]
+    ) -> None:
         self.query = query
         self.reader = reader
-        self.request = request
-        self.addresses: dict[int, str] = {}
+        self.root = site_root()
+        self.rows = _rows(entry_ids)
+        self.addresses = page_addresses(request)
 
     def hits(
         self, entry_ids: Sequence[int], meanings: Iterable[Meaning] | None = None
@@ -54,79 +87,71 @@ class Dresser:
 
         With `meanings` they have only some of the words, or translations: the second tier.
         """
-        entries = Entry.objects.select_related("text").in_bulk(entry_ids)
-        shown = [entries[pk] for pk in entry_ids if pk in entries]
-        objects = _objects(shown)
-        meant = list(meanings) if meanings is not None else None
+        meant = None if meanings is None else list(meanings)
         highlighter = Highlighter(self.query, self.reader, meant)
-        for entry in shown:
-            obj = objects.get((entry.kind, entry.object_id))
-            if obj is not None:  # else it is gone since the list was made
-                yield self._hit(entry, obj, highlighter, meant)
+        reasons = Reasons(self.query, self.reader, meant)
+        for pk in entry_ids:
+            if pk in self.rows:  # else it is gone since the list was made
+                yield self._hit(self.rows[pk], highlighter, reasons)
 
-    def _hit(
-        self, entry: Entry, obj: Any, highlighter: Highlighter, meant: list[Meaning] | None
-    ) -> Hit:
-        title = _title(obj, entry)
-        stored = entry.text.title + entry.text.body
-        excerpt = highlighter.excerpt(
-            shown_parts(entry.text.shown), read_passage(title, self.reader).text
-        )
+    def _hit(self, row: _Row, highlighter: Highlighter, reasons: Reasons) -> Hit:
+        named, url = self._title_and_url(row)
+        title, shown = highlighter.title(named)
+        stored = row.title + row.body
         return Hit(
-            kind=entry.kind,
-            label=sources[entry.kind].label,
-            url=self._url(obj),
-            title=highlighter.title(title),
-            excerpt=excerpt,
-            when=span_of_days(entry.day, entry.day_end),
-            reasons=tuple(reasons(self.query, stored, self.reader, meant)),
-            missing=missing_terms(self.query, stored, self.reader) if meant is not None else (),
-            object=obj,
+            kind=row.kind,
+            object_id=row.object_id,
+            slug=url.rstrip("/").rpartition("/")[2],
+            label=sources[row.kind].label,
+            url=url,
+            title=title,
+            excerpt=highlighter.excerpt(shown_parts(row.shown), shown),
+            when=span_of_days(_day(row.day), _day(row.day_end)),
+            reasons=tuple(reasons.why(stored)),
+            missing=reasons.missing(stored),
         )
 
-    def _url(self, obj: Any) -> str:
-        """Return the address of an object; where the pages of a language begin is asked once."""
-        if not isinstance(obj, Page):
-            url: str = obj.get_absolute_url()
-            return url
-        below: str = obj.url_path.split("/", 2)[2]
-        before = self.addresses.get(obj.locale_id)
-        if before is not None:
-            return before + below
-        # Without the request no query is spent on which site this is: there is one.
-        whole: str = obj.get_url() or ""
-        if whole.endswith(below):
-            self.addresses[obj.locale_id] = whole[: len(whole) - len(below)]
-        return whole
+    def _title_and_url(self, row: _Row) -> tuple[Bilingual, str]:
+        """Return the title of a page in its language's half, of a record in both; and its place."""
+        if row.page_path is not None:
+            half = "en" if row.language == Entry.Language.ENGLISH else "zh"
+            url = self.addresses.url(row.page_path, row.locale_id or 0, row.content or "")
+            return Bilingual(**{half: row.page_title or ""}), url
+        card = Bilingual(row.title_en or "", row.title_zh or "")
+        if row.address and max(len(card.en), len(card.zh)) < LONGEST_TITLE:
+            return card, self.root + row.address
+        # An entry without a card, from before there were any, or one with a title that was cut.
+        record = _object(row.kind, row.object_id)
+        return record.named, record.get_absolute_url()
 
 
-def _objects(entries: list[Entry]) -> dict[tuple[str, int], Any]:
-    """Fetch the objects of entries, all pages in one query and each kind of record in one."""
-    asked: dict[type[Any], list[Entry]] = {}
-    for entry in entries:
-        model = sources[entry.kind].model
-        asked.setdefault(Page if issubclass(model, Page) else model, []).append(entry)
-    found = {}
-    for model, group in asked.items():
-        queryset = model._base_manager.all()
-        if model is Page:
-            # What a title and an address need of a page.
-            queryset = queryset.select_related("locale").only(*_OF_PAGE)
-        objects = queryset.in_bulk([entry.object_id for entry in group])
-        found.update(
-            {
-                (entry.kind, entry.object_id): objects[entry.object_id]
-                for entry in group
-                if entry.object_id in objects
-            }
-        )
-    return found
+def _rows(entry_ids: Sequence[int]) -> dict[int, _Row]:
+    """Read what is shown of entries, pages and records alike, in one statement."""
+    if not entry_ids:
+        return {}
+    pages = [source.name for source in sources if issubclass(source.model, Page)]
+    is_page, wanted = is_in("kb_entry.kind", pages), is_in("kb_entry.id", entry_ids)
+    statement = f"""
+        SELECT kb_entry.id, kb_entry.kind, kb_entry.object_id, kb_entry.language,
+            kb_entry.day, kb_entry.day_end,
+            kb_entrytext.title, kb_entrytext.body, kb_entrytext.shown,
+            card.title_en, card.title_zh, card.address,
+            page.title, page.url_path, page.locale_id, locale.language_code
+        FROM kb_entry JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
+        LEFT JOIN kb_suggestioncard AS card ON card.entry_id = kb_entry.id
+        LEFT JOIN wagtailcore_page AS page ON page.id = kb_entry.object_id AND {is_page.text}
+        LEFT JOIN wagtailcore_locale AS locale ON locale.id = page.locale_id
+        WHERE {wanted.text}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*is_page.params, *wanted.params])
+        return {row[0]: _Row(*row) for row in cursor.fetchall()}
 
 
-def _title(obj: Any, entry: Entry) -> Bilingual:
-    """Return the title of a page in its language's half, of a record in both."""
-    if not isinstance(obj, Page):
-        named: Bilingual = obj.named
-        return named
-    half = "en" if entry.language == Entry.Language.ENGLISH else "zh"
-    return Bilingual(**{half: obj.title})
+def _object(kind: str, object_id: int) -> Any:
+    return sources[kind].model._base_manager.get(pk=object_id)
+
+
+def _day(value: Any) -> date | None:
+    """Return a day as SQLite stores it, a text, or as PostgreSQL answers it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value

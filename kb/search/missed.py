@@ -13,11 +13,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kb.language.codes import Language
 from kb.permissions import User
 from kb.search.operators import parse
 from kb.search.query import read
-from kb.search.results import search
+from kb.search.results import totals
 
 # Longer than any name or question; what is longer is a text somebody pasted.
 LONGEST = 60
@@ -46,7 +45,7 @@ class MissedSearch(models.Model):
         return self.text
 
 
-def report_missed(text: str, user: User, reader: Language, *, asked: bool = False) -> bool:
+def report_missed(text: str, user: User, *, asked: bool = False) -> bool:
     """Count a search that finds nothing for this person; return whether it was counted.
 
     Texts too long to be a question and texts that may hold somebody's address or number are not.
@@ -55,7 +54,7 @@ def report_missed(text: str, user: User, reader: Language, *, asked: bool = Fals
     key = " ".join(typed.units)
     if not key or max(len(key), len(typed.text)) > LONGEST or _PRIVATE.search(typed.text):
         return False
-    if search(typed.text, user, reader, stop=0).total:
+    if any(totals([typed.text], user)):
         return False
     today = timezone.localdate()
     known = MissedSearch.objects.filter(key=key)

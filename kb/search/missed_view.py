@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kb.language.reader import current_reader
 from kb.search.missed import report_missed
 
 
@@ -18,7 +17,7 @@ def missed_search(request: HttpRequest) -> HttpResponse:
     """Count the words of `q`; with `asked` say so and lead back to the search."""
     text = request.POST.get("q", "")
     asked = bool(request.POST.get("asked"))
-    counted = report_missed(text, request.user, current_reader(), asked=asked)
+    counted = report_missed(text, request.user, asked=asked)
     if not asked:
         return HttpResponse(status=204)
     if counted:

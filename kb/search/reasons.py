@@ -39,70 +39,118 @@ class Reason:
         return self.passage.language.tag
 
 
-def reasons(
-    query: Query, stored: str, reader: Language, meanings: Iterable[Meaning] | None
-) -> Iterator[Reason]:
-    """Yield why a stored text was found, where that is not obvious.
+@dataclass(frozen=True, slots=True)
+class _Same:
+    """An exact equivalent, and the text that a stored one contains where it stands."""
 
-    Without `meanings` it has every term, by itself or an exact equivalent.
-    """
-    if meanings is None:
-        for term in query.terms:
-            if not _has_term(term, stored):
-                yield from _by_equivalent(
-                    term.text, term.language, term.equivalents, stored, reader
+    needle: str
+    equivalent: Equivalent
+
+
+def _same(equivalents: Iterable[Equivalent]) -> list[_Same]:
+    return [_Same(needle(Stretch(one.units)), one) for one in equivalents]
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """A term of the query, and what a stored text contains that has it."""
+
+    term: Term
+    needles: list[str]
+    same: list[_Same]
+
+    def is_in(self, stored: str) -> bool:
+        return all(one in stored for one in self.needles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A part of the query below the line, and what a stored text contains that has it."""
+
+    meaning: Meaning
+    typed: list[str]
+    same: list[_Same]
+    dictionary: list[tuple[str, str]]
+
+    def is_in(self, stored: str) -> bool:
+        return any(one in stored for one in self.typed)
+
+
+class Reasons:
+    """Says of stored texts why one query found them, for one reader."""
+
+    def __init__(
+        self, query: Query, reader: Language, meanings: Iterable[Meaning] | None = None
+    ) -> None:
+        """With `meanings` the texts have some of the words only; without, every term."""
+        self.reader = reader
+        self.terms = [
+            _Term(term, [needle(word(unit)) for unit in term.units], _same(term.equivalents))
+            for term in query.terms
+        ]
+        self.meant = None if meanings is None else [_meant(one) for one in meanings]
+
+    def why(self, stored: str) -> Iterator[Reason]:
+        """Yield why a stored text was found, where that is not obvious."""
+        if self.meant is None:
+            for one in self.terms:
+                if not one.is_in(stored):
+                    term = one.term
+                    yield from self._by_equivalent(term.text, term.language, one.same, stored)
+            return
+        told = set[str]()
+        for meant in self.meant:
+            typed, language = meant.meaning.text, meant.meaning.language
+            if typed in told or meant.is_in(stored):
+                continue
+            found = list(self._by_equivalent(typed, language, meant.same, stored))
+            if not found and len(told) < _MOST_OF_DICTIONARY:
+                found = list(self._by_dictionary(typed, meant.dictionary, stored))
+            if found:
+                told.add(typed)
+                yield found[0]
+
+    def missing(self, stored: str) -> tuple[str, ...]:
+        """Return the words that a text has neither by itself nor by an equivalent."""
+        if self.meant is None or not 1 < len(self.terms) <= _MOST_TERMS:
+            return ()
+        return tuple(
+            in_script(one.term.text, self.reader)
+            for one in self.terms
+            if not one.is_in(stored) and not any(same.needle in stored for same in one.same)
+        )
+
+    def _by_equivalent(
+        self, typed: str, language: str, equivalents: Iterable[_Same], stored: str
+    ) -> Iterator[Reason]:
+        for same in equivalents:
+            if same.needle in stored:
+                one = same.equivalent
+                name = read(Bilingual(**{one.language: one.text}), self.reader)
+                yield Reason("name" if one.language == language else "translation", typed, name)
+                return
+
+    def _by_dictionary(
+        self, typed: str, ways: Iterable[tuple[str, str]], stored: str
+    ) -> Iterator[Reason]:
+        for there, text in ways:
+            if there in stored:
+                half = "zh" if is_han(text) else "en"
+                yield Reason(
+                    "dictionary",
+                    in_script(typed, self.reader),
+                    read(Bilingual(**{half: text}), self.reader),
                 )
-        return
-    told = set[str]()
-    for meaning in meanings:
-        typed = is_han(meaning.text) and meaning.text in stored
-        if typed or meaning.text in told or any(_has(way, stored) for way, _ in meaning.own):
-            continue
-        found = list(_by_equivalent(meaning.text, meaning.language, meaning.same, stored, reader))
-        if not found and len(told) < _MOST_OF_DICTIONARY:
-            found = list(_by_dictionary(meaning, stored, reader))
-        if found:
-            told.add(meaning.text)
-            yield found[0]
+                return
 
 
-def _by_equivalent(
-    typed: str, language: str, same: Iterable[Equivalent], stored: str, reader: Language
-) -> Iterator[Reason]:
-    for one in same:
-        if _has(Stretch(one.units), stored):
-            name = read(Bilingual(**{one.language: one.text}), reader)
-            yield Reason("name" if one.language == language else "translation", typed, name)
-            return
-
-
-def _by_dictionary(meaning: Meaning, stored: str, reader: Language) -> Iterator[Reason]:
-    for way, _weight, text in meaning.other:
-        if _has(way, stored):
-            half = "zh" if is_han(text) else "en"
-            yield Reason(
-                "dictionary",
-                in_script(meaning.text, reader),
-                read(Bilingual(**{half: text}), reader),
-            )
-            return
-
-
-def missing_terms(query: Query, stored: str, reader: Language) -> tuple[str, ...]:
-    """Return the words that a text has neither by itself nor by an equivalent."""
-    if not 1 < len(query.terms) <= _MOST_TERMS:
-        return ()
-    return tuple(
-        in_script(term.text, reader)
-        for term in query.terms
-        if not _has_term(term, stored)
-        and not any(_has(Stretch(one.units), stored) for one in term.equivalents)
+def _meant(meaning: Meaning) -> _Meant:
+    typed = [needle(way) for way, _weight in meaning.own]
+    if is_han(meaning.text):
+        typed.append(meaning.text)
+    return _Meant(
+        meaning,
+        typed,
+        _same(meaning.same),
+        [(needle(way), text) for way, _weight, text in meaning.other],
     )
-
-
-def _has_term(term: Term, stored: str) -> bool:
-    return all(_has(word(unit), stored) for unit in term.units)
-
-
-def _has(way: Stretch, stored: str) -> bool:
-    return needle(way) in stored

@@ -4,6 +4,7 @@ Above the line is what holds every word asked for; it alone is counted. Below it
 some of the words, or is found through the dictionary.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from kb.search.names import known_names
 from kb.search.narrowed import Narrowed, understand
 from kb.search.operators import Parsed, parse
 from kb.search.permission import visible_entries
-from kb.search.query import Query, exact, read
+from kb.search.query import Names, Query, Typed, exact, read
 from kb.search.sources import sources
 from kb.search.sql import Sql, all_sql
 
@@ -66,16 +67,11 @@ def search(
     asked = parse(text)
     visible = visible_entries(user, sources)
     narrowed = understand(asked, user, visible)
-    query = _query(asked, narrowed, visible)
+    names = known_names(list(dict.fromkeys(_possible_names(asked, narrowed))), visible)
+    query = _query(asked, narrowed, names)
     if not (query or query.excluded or narrowed.understood or filters):
         return Results(asked, query, narrowed, 0, {})
-    where = all_sql(
-        [
-            *narrowed.conditions,
-            *(~engine().matches(part) for part in query.excluded),
-            visible,
-        ]
-    )
+    where = _where(query, narrowed, visible)
     ranked = engine().rank(
         query.or_everything,
         where,
@@ -84,35 +80,71 @@ def search(
         narrowing=filters.narrowing(),
         newest=newest or not query,
     )
-    dresser = Dresser(query, reader, request)
-    hits = tuple(dresser.hits([pk for pk, _score in ranked.scored]))
-    if stop <= ranked.total:
-        return Results(asked, query, narrowed, ranked.total, ranked.counts, hits)
-    meant = meanings(query, dictionary()) if query else []
-    below = _below(query, meant, filters.condition() & where, ranked)
-    some = below[max(0, start - ranked.total) : stop - ranked.total]
+    found = [pk for pk, _score in ranked.scored]
+    meant: list[Meaning] = []
+    some: list[int] = []
+    total_below = None
+    if stop > ranked.total:
+        meant = meanings(query, dictionary()) if query else []
+        below = _below(query, meant, filters.condition() & where, ranked)
+        some = below[max(0, start - ranked.total) : stop - ranked.total]
+        total_below = len(below)
+    dresser = Dresser(query, reader, request, [*found, *some])
     return Results(
         asked,
         query,
         narrowed,
         ranked.total,
         ranked.counts,
-        hits,
+        tuple(dresser.hits(found)),
         tuple(dresser.hits(some, meant)),
-        len(below),
+        total_below,
     )
 
 
-def _query(asked: Parsed, narrowed: Narrowed, visible: Sql) -> Query:
-    """Return the words that were asked for, with the names of what a person may know."""
-    typed = read(asked.words(*narrowed.as_words))
-    unwanted = [
+def totals(texts: Sequence[str], user: User) -> list[int]:
+    """Return how much each of some texts finds for this person: the totals of their searches."""
+    visible = visible_entries(user, sources)
+    read_texts = []
+    for text in texts:
+        asked = parse(text)
+        read_texts.append((asked, understand(asked, user, visible)))
+    keys = [key for one in read_texts for key in _possible_names(*one)]
+    names = known_names(list(dict.fromkeys(keys)), visible)
+    found = []
+    for asked, narrowed in read_texts:
+        query = _query(asked, narrowed, names)
+        is_asked = query or query.excluded or narrowed.understood
+        where = _where(query, narrowed, visible)
+        found.append(engine().count(query.or_everything, where) if is_asked else 0)
+    return found
+
+
+def _where(query: Query, narrowed: Narrowed, visible: Sql) -> Sql:
+    """Return the condition on an entry beside the words: operators, exclusions, permission."""
+    excluded = (~engine().matches(part) for part in query.excluded)
+    return all_sql([*narrowed.conditions, *excluded, visible])
+
+
+def _unwanted(asked: Parsed) -> list[tuple[Typed, str]]:
+    return [
         (read(piece.value), piece.kind)
         for piece in asked.pieces
         if piece.excluded and piece.kind != "operator"
     ]
-    keys = [*typed.possible_names(), *(key for one, _ in unwanted for key in one.possible_names())]
-    query = typed.query(known_names(list(dict.fromkeys(keys)), visible))
+
+
+def _possible_names(asked: Parsed, narrowed: Narrowed) -> Iterator[str]:
+    yield from read(asked.words(*narrowed.as_words)).possible_names()
+    for one, _kind in _unwanted(asked):
+        yield from one.possible_names()
+
+
+def _query(asked: Parsed, narrowed: Narrowed, names: Names) -> Query:
+    """Return the words that were asked for, given what is known under `_possible_names`."""
+    typed = read(asked.words(*narrowed.as_words))
+    unwanted = _unwanted(asked)
+    query = typed.query(names)
     return Query(
         asked.text,
         query.terms,

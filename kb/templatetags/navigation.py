@@ -12,10 +12,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 from kb.language.reader import current_reader
 from kb.models.closed_pages import MOST_PATHS, closed_paths, open_to, without_paths
+from kb.page_addresses import page_addresses
 from kb.permissions import User, is_signed_in
 
 register = template.Library()
@@ -106,13 +107,16 @@ def _lists(rows: tuple[tuple[str, Promise, str, Promise], ...], path: str) -> li
     return links
 
 
-def _section(page: Page, path: str) -> MenuLink:
-    # Without the request no query is spent on which site this is: there is one.
-    url = page.get_url() or ""
-    return MenuLink(page.title, url, _active(url, path), authored=True)
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """A section of the knowledge base: what the menu shows of its page."""
+
+    title: str
+    url_path: str
+    locale_id: int
 
 
-def _sections(content: str, user: User) -> list[Page]:
+def _sections(content: str, user: User) -> list[_Section]:
     """Return the sections of a content language that this person may see.
 
     The menu is on every page, and making its statement takes longer than running it: it is made
@@ -122,11 +126,14 @@ def _sections(content: str, user: User) -> list[Page]:
         return []
     closed = closed_paths(user)
     if len(closed) > MOST_PATHS:
-        return list(open_to(_of_menu(content), user))
-    sections = list(Page.objects.raw(*_statement(connection.vendor, content, closed)))
-    for section in sections:
-        section.locale = Locale(pk=section.locale_id, language_code=content)
-    return sections
+        return [_Section(*row) for row in _shown(open_to(_of_menu(content), user))]
+    with connection.cursor() as cursor:
+        cursor.execute(*_statement(connection.vendor, content, closed))
+        return [_Section(*row) for row in cursor.fetchall()]
+
+
+def _shown(pages: Any) -> Any:
+    return pages.values_list("title", "url_path", "locale_id")
 
 
 def _of_menu(content: str) -> Any:
@@ -136,7 +143,8 @@ def _of_menu(content: str) -> Any:
 
 @lru_cache(maxsize=128)
 def _statement(vendor: str, content: str, closed: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    text, params = without_paths(_of_menu(content), closed).query.sql_with_params()
+    pages = _shown(without_paths(_of_menu(content), closed))
+    text, params = pages.query.get_compiler(connection=connection).as_sql()
     return text, tuple(params)
 
 
@@ -154,8 +162,11 @@ def main_menu(context: Any) -> list[MenuGroup]:
 
 def _menu(request: Any) -> list[MenuGroup]:
     content = current_reader().content
-    sections = _sections(content, request.user)
-    pages = [_section(page, request.path) for page in sections]
+    addresses = page_addresses(request)
+    pages = []
+    for one in _sections(content, request.user):
+        url = addresses.url(one.url_path, one.locale_id, content)
+        pages.append(MenuLink(one.title, url, _active(url, request.path), authored=True))
     return [
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),

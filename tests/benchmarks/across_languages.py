@@ -57,7 +57,7 @@ def ask(task: str, style: str, code: str, queries: Queries) -> None:
         found = []
         for wanted, text in queries[number::2]:
             results = search(text, user, language(code), stop=K)
-            slugs = [hit.object.slug for hit in (*results.hits, *results.below)]
+            slugs = [hit.slug for hit in (*results.hits, *results.below)]
             found.append(figures(wanted, list(dict.fromkeys(slugs))))
         recall, rank, gain = (sum(column) / len(found) for column in zip(*found, strict=True))
         print(

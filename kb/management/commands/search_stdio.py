@@ -75,4 +75,4 @@ def _read(line: bytes) -> _Asked:
 def _slugs(asked: _Asked, user: User) -> list[str]:
     with translation.override(asked.reader.code):
         results = search(asked.query, user, asked.reader, start=0, stop=asked.k)
-    return list(dict.fromkeys(hit.object.slug for hit in results.hits + results.below))
+    return list(dict.fromkeys(hit.slug for hit in results.hits + results.below))

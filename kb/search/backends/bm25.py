@@ -76,11 +76,13 @@ def by_score(
     found = []
     for one in candidates:
         norm = K1 * (1 - B + B * one.length / mean)
+        # The title counts twice; texts begin and end with a space, so nothing reads across.
+        whole = one.title * int(TITLE_WEIGHT) + one.body
         score, there = 0.0, 0
         for group in groups:
             best = 0.0
             for text, worth in group:
-                often = TITLE_WEIGHT * one.title.count(text) + one.body.count(text)
+                often = whole.count(text)
                 if often:
                     best = max(best, worth * often * (K1 + 1) / (often + norm))
             score += best

@@ -23,7 +23,7 @@ from kb.search.backends.loose import (
     strongest,
     tokens_of,
 )
-from kb.search.backends.remembered import remember_long_lists
+from kb.search.backends.remembered import remember_long_counts, remember_long_lists
 from kb.search.engine import Change, Concept, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.facets import Narrowing, read_counts
@@ -213,6 +213,23 @@ class PostgresEngine:
                 cursor.execute(f"{_PLAN} {hits.text} {tail}", [*hits.params, limit, HEAD])
                 best += [(row[3], 0.0) for row in cursor.fetchall()]
         return Ranked(total, tuple(best), counts)
+
+    @remember_long_counts
+    def count(self, expression: Expression, where: Sql) -> int:
+        """Return how many entries match."""
+        condition = _condition(expression)
+        statement = f"""
+            {_PLAN}
+            WITH found AS MATERIALIZED (
+                SELECT entry_id FROM kb_entrytext WHERE {condition.text}
+            )
+            SELECT count(*) FROM found JOIN kb_entry ON kb_entry.id = found.entry_id
+            WHERE {where.text}
+        """
+        with connection.cursor() as cursor:
+            cursor.execute(statement, condition.params + where.params)
+            (number,) = cursor.fetchone()
+        return int(number)
 
     def loosely(
         self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0

@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import wraps
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
@@ -19,6 +19,7 @@ from kb.search.engine import Ranked
 LONG = 10_000  # hits from which counting them again takes longer than asking for the version
 _MOST = 200
 Version = tuple[int, int]
+_T = TypeVar("_T")
 
 
 class _Memory:
@@ -27,15 +28,15 @@ class _Memory:
     def __init__(self) -> None:
         self.lock = Lock()
         self.is_worth_it = False
-        self.kept: OrderedDict[Hashable, tuple[Version, Ranked]] = OrderedDict()
+        self.kept: OrderedDict[Hashable, tuple[Version, Any]] = OrderedDict()
 
-    def get(self, key: Hashable, version: Version) -> Ranked | None:
+    def get(self, key: Hashable, version: Version) -> Any:
         """Return the answer of this version, None when there is none."""
         with self.lock:
             known = self.kept.get(key)
             return known[1] if known and known[0] == version else None
 
-    def keep(self, key: Hashable, version: Version, answer: Ranked) -> None:
+    def keep(self, key: Hashable, version: Version, answer: Any) -> None:
         """Keep an answer that was worked out after the version was read."""
         with self.lock:
             self.kept[key] = (version, answer)
@@ -66,22 +67,39 @@ def remember_long_lists(rank: Callable[..., Ranked]) -> Callable[..., Ranked]:
             how = {"title_only": title_only, "narrowing": narrowing, "newest": newest}
             return rank(engine, expression, where, start, stop, **how)
 
-        if not memory.is_worth_it:
-            found = answer()
-            memory.is_worth_it = found.total >= LONG
-            return found
         filters = tuple(narrowing.filters.items()) if narrowing else None
-        place = (connection.vendor, connection.settings_dict["NAME"])
-        key = (place, expression, where, start, stop, title_only, newest, filters)
-        version = _version()
-        known = memory.get(key, version)
-        if known is None:
-            known = answer()
-            if known.total >= LONG:
-                memory.keep(key, version, known)
-        return known
+        key = (expression, where, start, stop, title_only, newest, filters)
+        return _remembered(key, answer, lambda found: found.total)
 
     return remembering
+
+
+def remember_long_counts(count: Callable[..., int]) -> Callable[..., int]:
+    """Return `count`, keeping what it answers when there are very many."""
+
+    @wraps(count)
+    def remembering(engine: Any, expression: Any, where: Any) -> int:
+        return _remembered(
+            (expression, where), lambda: count(engine, expression, where), lambda total: total
+        )
+
+    return remembering
+
+
+def _remembered(asked: Hashable, answer: Callable[[], _T], total: Callable[[_T], int]) -> _T:
+    """Return what was answered to the same in this version of the table, or answer now."""
+    if not memory.is_worth_it:
+        found = answer()
+        memory.is_worth_it = total(found) >= LONG
+        return found
+    key = (connection.vendor, connection.settings_dict["NAME"], asked)
+    version = _version()
+    known: _T | None = memory.get(key, version)
+    if known is None:
+        known = answer()
+        if total(known) >= LONG:
+            memory.keep(key, version, known)
+    return known
 
 
 def _version() -> Version:

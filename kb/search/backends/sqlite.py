@@ -21,7 +21,7 @@ from kb.search.backends.loose import (
     strongest,
     tokens_of,
 )
-from kb.search.backends.remembered import remember_long_lists
+from kb.search.backends.remembered import remember_long_counts, remember_long_lists
 from kb.search.engine import TITLE_WEIGHT, Change, Concept, Ranked, Scored, Text, needle
 from kb.search.entries import EntryText
 from kb.search.expressions import (
@@ -118,24 +118,36 @@ class SQLiteEngine:
         asked = narrowing or Narrowing()
         limit = None if stop is None else max(0, stop - start)
         counted = narrowing is not None
-        if not is_positive(expression):
-            condition = self.matches(expression, title_only=title_only) & where
-            source = Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
+        source = self._source(expression, where, title_only)
+        if newest or not is_positive(expression):
             return _ranked("0.0", source, asked, counted, start, limit, newest=newest)
         query = _fts(expression, title_only)
-        # `kb_entry` is joined to the full-text table, which is read once, in this order.
-        tables = _JOINED
-        condition = Sql("kb_searchwords MATCH %s", (query,)) & where
-        if _needs_recheck(expression):
-            tables += " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
-            condition &= _recheck(expression, title_only)
-        source = Sql(f"FROM {tables} WHERE {condition.text}", condition.params)
-        if newest:
-            return _ranked("0.0", source, asked, counted, start, limit, newest=True)
         if _number_of_matches(query) <= HEAD:
             return _ranked(_BM25, source, asked, counted, start, limit)
         scores = _head_scores(query, _fts(expression, True), where, asked)
         return _ranked("0.0", source, asked, counted, start, limit, scores)
+
+    @remember_long_counts
+    def count(self, expression: Expression, where: Sql) -> int:
+        """Return how many entries match."""
+        source = self._source(expression, where)
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) {source.text}", source.params)
+            (number,) = cursor.fetchone()
+        return int(number)
+
+    def _source(self, expression: Expression, where: Sql, title_only: bool = False) -> Sql:
+        """Return where matching rows of `kb_entry` come from: `FROM ... WHERE ...`."""
+        if not is_positive(expression):
+            condition = self.matches(expression, title_only=title_only) & where
+            return Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
+        # `kb_entry` is joined to the full-text table, which is read once, in this order.
+        tables = _JOINED
+        condition = Sql("kb_searchwords MATCH %s", (_fts(expression, title_only),)) & where
+        if _needs_recheck(expression):
+            tables += " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
+            condition &= _recheck(expression, title_only)
+        return Sql(f"FROM {tables} WHERE {condition.text}", condition.params)
 
     def loosely(
         self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0

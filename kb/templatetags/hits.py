@@ -1,0 +1,59 @@
+"""The rows of a list of results: twenty of them, so written without a template."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from kb.language.codes import Language
+from kb.search.hits import Hit
+from kb.search.reasons import Reason
+from kb.templatetags.times import when
+
+register = template.Library()
+
+
+@register.simple_tag
+def hit_rows(hits: Iterable[Hit]) -> SafeString:
+    """Return hits as list items: title, excerpt, kind, time, why it was found, what it lacks."""
+    # Every piece that is not ours went through escape(), or is marked text that did.
+    return SafeString("\n".join(map(_row, hits)))
+
+
+def _row(hit: Hit) -> str:
+    title = hit.title
+    text = ""
+    if excerpt := hit.excerpt:
+        lang = _lang(excerpt.language, foreign=excerpt.foreign)
+        text = f'<p class="result__text"{lang}>{excerpt.html}</p>'
+    about = [f"<span>{escape(capfirst(str(hit.label)))}</span>"]
+    if hit.when:
+        about.append(f"<span>{escape(when(hit.when))}</span>")
+    about += map(_reason, hit.reasons)
+    if hit.missing:
+        words = " ".join(f"<s>{escape(word)}</s>" for word in hit.missing)
+        about.append(f'<span class="result__missing">{escape(gettext("without:"))} {words}</span>')
+    return (
+        f'<li class="result"><h3 class="result__title"><a href="{escape(hit.url)}"'
+        f"{_lang(title.language, foreign=title.foreign)}>{title.html}</a></h3>{text}"
+        f'<p class="result__meta">{" ".join(about)}</p></li>'
+    )
+
+
+def _reason(reason: Reason) -> str:
+    words: str
+    if reason.kind == "translation":
+        words = escape(gettext("by translation:"))
+    elif reason.kind == "name":
+        words = escape(gettext("by another name:"))
+    else:
+        words = f"{escape(gettext('through the dictionary:'))} {escape(reason.typed)} ="
+    lang, text = escape(reason.language_tag), escape(reason.text)
+    return f'<span class="result__reason">{words} <mark lang="{lang}">{text}</mark></span>'
+
+
+def _lang(language: Language, *, foreign: bool) -> str:
+    return f' lang="{escape(language.tag)}"' if foreign else ""

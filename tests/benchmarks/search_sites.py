@@ -1,0 +1,148 @@
+"""Sites of very many articles: loaded once, and kept for the next run.
+
+A site holds the starter content, the cast, the benchmark's documents, and as many articles made of
+their sentences as are missing. The next larger one begins with a copy of it. What is kept is
+brought up to date when migrations or the analysis have changed since.
+"""
+
+import resource
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from django.core.management import call_command
+from django.db import connection
+from wagtail.models import Page
+
+from tests import cast
+from tests.benchmarks.search_data import documents, write_articles
+from tests.database import PostgreSQL, SQLite, build
+from tests.soak.one import KEPT
+from tests.temporary import temporary_folder
+
+
+class _Files(SQLite):
+    """Kept sites are files."""
+
+    def __init__(self) -> None:
+        self.folder = KEPT
+
+    def has(self, name: str) -> bool:
+        return self._file(name).exists()
+
+    def copy(self, name: str, to: str) -> None:
+        connection.close()
+        shutil.copyfile(self._file(name) if name else self._current(), self._file(to))
+
+    def use(self, name: str) -> None:
+        self._use(self._file(name))
+
+    def drop(self, name: str) -> None:
+        connection.close()
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{self._file(name)}{ending}").unlink(missing_ok=True)
+
+    def _file(self, name: str) -> Path:
+        return self.folder / f"search-{name}.kept"
+
+    def _current(self) -> Path:
+        return Path(connection.settings_dict["NAME"])
+
+
+class _Databases(PostgreSQL):
+    """Kept sites are databases of the server."""
+
+    def __init__(self) -> None:
+        self.home = connection.settings_dict["NAME"]
+
+    def has(self, name: str) -> bool:
+        return self._exists(self._name(name))
+
+    def copy(self, name: str, to: str) -> None:
+        source = self._name(name) if name else connection.settings_dict["NAME"]
+        connection.close()
+        self._copy(source, self._name(to))
+
+    def use(self, name: str) -> None:
+        self._use(self._name(name))
+
+    def drop(self, name: str) -> None:
+        self._on_home(f'DROP DATABASE IF EXISTS "{self._name(name)}" WITH (FORCE)')
+
+    def _name(self, name: str) -> str:
+        return f"casebook_search_{name}"
+
+
+class Sites:
+    """The kept sites of one database; used one after another."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the documents from the folder of the benchmark."""
+        self.folder = folder
+        KEPT.mkdir(parents=True, exist_ok=True)
+        self.kept = _Files() if connection.vendor == "sqlite" else _Databases()
+
+    def of_sizes(self, sizes: Iterable[int]) -> Iterator[int]:
+        """Use the site of each number of articles in turn, the smallest first."""
+        before = 0
+        for size in sorted(sizes):
+            if self.kept.has(str(size)):
+                self.kept.use(str(size))
+                call_command("migrate", verbosity=0)
+                call_command("rebuild_search", verbosity=0)
+            else:
+                self._make(size, before)
+            before = size
+            connection.settings_dict["CONN_MAX_AGE"] = 600  # as on the site
+            yield size
+            connection.close()
+
+    def copy_of(self, size: int) -> None:
+        """Use a copy that may be written to; `drop_copy` ends it."""
+        self.kept.copy(str(size), "copy")
+        self.kept.use("copy")
+
+    def drop_copy(self) -> None:
+        """Forget the copy."""
+        self.kept.drop("copy")
+
+    def _make(self, size: int, before: int) -> None:
+        making = "making"
+        self.kept.drop(making)
+        if before:
+            self.kept.copy(str(before), making)
+            self.kept.use(making)
+        else:
+            database = build(KEPT, "search_start")
+            self.kept.copy("", making)
+            database.remove()
+            self.kept.use(making)
+            cast.create_cast()
+            call_command("load_starter", verbosity=0)
+            load(documents(self.folder))
+        made = Page.objects.filter(depth=4, slug__startswith="made-").count()
+        more = size - Page.objects.filter(depth=4).count()
+        file = temporary_folder("casebook-search-") / "made.jsonl"
+        write_articles(self.folder, file, made, made + more)
+        load(file)
+        call_command("fixtree", interactive=False, stdout=(file.with_suffix(".log")).open("w"))
+        connection.close()
+        self.kept.copy(making, str(size))
+        self.kept.drop(making)
+        self.kept.use(str(size))
+
+
+def load(file: Path) -> None:
+    """Load a file of articles and print how fast, and how much memory it took."""
+    before, began = resource.getrusage(resource.RUSAGE_SELF), time.monotonic()
+    call_command("load_articles", str(file), verbosity=0)
+    after, took = resource.getrusage(resource.RUSAGE_SELF), time.monotonic() - began
+    rows = sum(1 for _line in file.open("rb"))
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(
+        f"  {rows} articles loaded: {rows / took:.0f} a second by the clock, "
+        f"{rows / spent:.0f} a second of this process; "
+        f"at most {after.ru_maxrss / 1024:.0f} MB, {before.ru_maxrss / 1024:.0f} MB before",
+        flush=True,
+    )
