@@ -24,7 +24,7 @@ KB = [
     ["glossary_hints"],
     ["holders", "page_archive", "archiving", "archived"],
     ["admin_doors/known"],
-    ["search"],
+    ["page_addresses", "search"],
     [
         "archive_views",
         *(
@@ -52,6 +52,7 @@ KB = [
             "wording",
             "reading_settings",
             "accounts",
+            "sessions",
         ),
     ],
     [
