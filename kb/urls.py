@@ -7,6 +7,7 @@ from kb.admin_doors import policies
 from kb.admin_doors import views as admin_doors
 from kb.health import healthz, readyz
 from kb.history import views as history_views
+from kb.missing_writings.views import missing_writings
 from kb.reading_settings import reading_settings
 from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
@@ -34,6 +35,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("attention/<slug:name>/take-back/", attention_views.wake, name="attention_wake"),
     path("changes/", history_views.changes, name="changes"),
     path("history/<slug:kind>/<slug:key>/", history_views.page_or_record, name="history"),
+    path("missing-writings/", missing_writings, name="missing_writings"),
     path("recently-viewed/", recently_viewed, name="recently_viewed"),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),

@@ -6,7 +6,10 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -25,6 +28,7 @@ from kb.archive_views import address_of
 from kb.attention_panel import AttentionPanel
 from kb.holders import PROTECTED
 from kb.holding import holders_of
+from kb.missing_writings.texts import kinds
 from kb.models import GlossaryTerm, Rule
 from kb.models.archive import is_archived_page
 from kb.page_archive import may_archive
@@ -43,6 +47,14 @@ from kb.viewsets import RuleViewSet, VocabularyGroup  # noqa: E402
 
 register_snippet(RuleViewSet)
 register_snippet(VocabularyGroup)
+
+
+class MissingWritingsMenuItem(MenuItem):
+    """Shown to those who work on anything."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether there is any kind that this person could complete."""
+        return bool(kinds(request.user))
 
 
 @hooks.register("construct_homepage_panels")
@@ -151,6 +163,20 @@ def missed_search_menu_item() -> MenuItem:
     return missed_report.MissedSearchMenuItem(
         _("Searches that found nothing"), reverse("missed_searches"), icon_name="search", order=1310
     )
+
+
+@hooks.register("register_reports_menu_item")
+def missing_writings_menu_item() -> MenuItem:
+    """Lead to the report, on the site, of what lacks one of its writings."""
+    return MissingWritingsMenuItem(
+        _("Missing writings"), reverse_lazy("missing_writings"), icon_name="globe", order=1320
+    )
+
+
+@hooks.register("insert_editor_js")
+def lead_to_the_field() -> SafeString:
+    """Bring whoever follows a link to a field of a form to that field, whichever tab it is on."""
+    return format_html('<script src="{}" type="module"></script>', static("js/admin_field.js"))
 
 
 @hooks.register("construct_reports_menu")

@@ -66,3 +66,13 @@ class BilingualText(property):  # Django lets a model be made with values for it
     def __set__(self, instance: Any, value: Bilingual, /) -> None:
         setattr(instance, f"{self.name}_en", value.en)
         setattr(instance, f"{self.name}_zh", value.zh)
+
+
+def bilingual_texts(model: type[models.Model]) -> list[str]:
+    """Return the names of the bilingual texts of a model, those of its parents last."""
+    return [
+        name
+        for parent in model.__mro__
+        for name, value in vars(parent).items()
+        if isinstance(value, BilingualText)
+    ]

@@ -49,6 +49,7 @@ KB = [
             "error_pages",
             "maintenance",
             "recently_viewed",
+            "missing_writings",
             "wording",
             "reading_settings",
             "accounts",

@@ -1,0 +1,1 @@
+"""What lacks one of its writings: texts of records and their parts, labels of vocabularies."""
