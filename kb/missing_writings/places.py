@@ -116,7 +116,7 @@ def _parts(route: tuple[str, ...], content: Mapping[str, Any]) -> Iterable[tuple
 
 
 def _editor(thing: models.Model, anchor: str) -> str:
-    meta, name = thing._meta, thing._meta.model_name
+    meta = thing._meta
     try:
         address = reverse(
             f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[thing.pk]

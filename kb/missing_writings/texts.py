@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 from kb.models.vocabulary import Vocabulary
@@ -38,9 +39,10 @@ class Text:
     def label(self) -> str:
         """What it is called on the page: "Title", "Event: what happened"."""
         label = str(getattr(self.model, self.name).label)
-        return (
-            f"{capfirst(self.model._meta.verbose_name)}: {label}" if self.route else capfirst(label)
-        )
+        if not self.route:
+            return capfirst(label)
+        part = str(self.model._meta.verbose_name)
+        return capfirst(_("%(part)s: %(text)s") % {"part": part, "text": label})
 
 
 def kinds(user: User) -> list[type[models.Model]]:
