@@ -64,6 +64,16 @@ class RuleViewSet(RecordViewSet):
             ),
             ObjectList(
                 [
+                    field("acts"),
+                    field("exemptions"),
+                    field("speakers"),
+                    field("channels"),
+                    field("topics"),
+                ],
+                heading=_("What is checked"),
+            ),
+            ObjectList(
+                [
                     PartsPanel(
                         "examples",
                         [writings("text"), field("triggers")],

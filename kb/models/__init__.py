@@ -11,7 +11,7 @@ from kb.models.home import HomePage, SectionPage
 from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
 from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
-from kb.models.rules import Rule, RuleExample, RuleSeverity, Speaker
+from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.translation import TranslationStep
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.worker import WorkerPulse
@@ -19,6 +19,7 @@ from kb.records.notes import RecordNote
 from kb.records.slugs import RetiredSlug
 
 __all__ = [
+    "Act",
     "ArchivedFile",
     "ArchivedPage",
     "ArticlePage",
@@ -26,6 +27,7 @@ __all__ = [
     "CaseStudyPage",
     "Channel",
     "CrisisType",
+    "Exemption",
     "GlossaryAlias",
     "GlossaryPage",
     "GlossaryTerm",

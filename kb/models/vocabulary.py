@@ -69,6 +69,11 @@ class KeyedVocabulary(Vocabulary):
         abstract = True
         constraints = [models.UniqueConstraint(fields=["key"], name="unique_%(class)s_key")]
 
+    @classmethod
+    def key_choices(cls) -> list[tuple[str, str]]:
+        """Return keys with their labels, for what refers to terms by key."""
+        return [(row.key, row.label) for row in cls._default_manager.all()]
+
 
 class Channel(KeyedVocabulary):
     """Where something is said, and what kind of place that is."""

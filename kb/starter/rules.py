@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kb.firewall.rules import CheckedRule
 from kb.models import Rule, RuleSeverity
 from kb.starter.files import HERE, read, stable_key
 from kb.starter.memory import Tally, known_slugs
@@ -11,6 +12,7 @@ from kb.starter.publishing import bring_out
 
 FILE = HERE / "rules.toml"
 BILINGUAL = ("title", "trigger", "rationale", "alternative")
+KEYS = ("speakers", "channels", "topics", "acts", "exemptions")
 
 
 def load_rules() -> Tally:
@@ -26,12 +28,26 @@ def load_rules() -> Tally:
     return tally
 
 
+def starter_rules() -> list[CheckedRule]:
+    """Return the rules of the starter as the checker needs them, without a database."""
+    return [
+        CheckedRule(
+            code=row["code"],
+            severity=row["severity"],
+            **{name: frozenset(row.get(name, ())) for name in KEYS},
+        )
+        for row in read(FILE)["rule"]
+    ]
+
+
 def _rule(row: dict[str, Any], order: int) -> Rule:
     code = row["code"]
     rule = Rule(code=code, slug=code.lower(), order=order)
     for name in BILINGUAL:
         for writing in ("en", "zh"):
             setattr(rule, f"{name}_{writing}", row[f"{name}_{writing}"])
+    for name in KEYS:
+        setattr(rule, name, row.get(name, []))
     rule.severities = [
         RuleSeverity(key=stable_key("severity", code, speaker), speaker=speaker, severity=severity)
         for speaker, severity in row["severity"].items()

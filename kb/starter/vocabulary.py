@@ -25,6 +25,11 @@ def load_vocabularies() -> list[Tally]:
     return [_load(model, rows[name]) for name, model in MODELS.items()]
 
 
+def starter_keys(name: str) -> frozenset[str]:
+    """Return the keys of one vocabulary of the starter, such as `channel`."""
+    return frozenset(row["key"] for row in read(FILE)[name])
+
+
 def code_of(row: dict[str, Any]) -> str:
     """Return the key of a row as it is written outside (`scct:denial`, `weibo_personal`)."""
     return f"{row['scheme']}:{row['key']}" if "scheme" in row else str(row["key"])

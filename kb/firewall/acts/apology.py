@@ -1,0 +1,29 @@
+"""Apologising conditionally, or waving the apology off."""
+
+import re
+from collections.abc import Iterator
+
+from kb.firewall.patterns import Words
+from kb.firewall.reading import Sentence
+from kb.firewall.statement import Span, Statement, spans
+
+WORDS = Words("apology")
+
+
+def apologise_conditionally(statement: Statement) -> Iterator[Span]:
+    """An apology depends on how somebody feels about it, or is waved off."""
+    yield from spans(statement, WORDS.conditional, _open_question)
+    yield from spans(statement, WORDS.waved_off, _plain)
+
+
+def _open_question(sentence: Sentence, match: re.Match[str]) -> bool:
+    return False
+
+
+def _plain(sentence: Sentence, match: re.Match[str]) -> bool:
+    return WORDS.wrong.search(sentence.voice) is not None
+
+
+def names_a_measure(statement: Statement, span: Span) -> bool:
+    """Whether the text names a measure, a date or somebody to contact."""
+    return statement.reading.has(WORDS.measure)
