@@ -106,7 +106,7 @@ MIDDLEWARE = [
     "kb.maintenance.MaintenanceMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kb.middleware.WhoAsksMiddleware",
-    "kb.middleware.AdminLanguageMiddleware",
+    "kb.middleware.SettledLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

@@ -15,8 +15,7 @@ class ReadingPage:
     those that this reader may see (None before anybody has asked).
     """
 
-    def __init__(self, *, explains: bool = True) -> None:
-        self.explains = explains
+    def __init__(self) -> None:
         self.introduced: set[tuple[str, Any]] = set()
         self.explained: dict[int, Any] = {}
         self.terms: dict[int, Any] | None = None

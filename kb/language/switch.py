@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language_from_path
 
 from kb.language.codes import Language
 
@@ -49,6 +50,12 @@ def same_view(request: HttpRequest | None, to: Language) -> str:
     if url_has_allowed_host_and_scheme(following, allowed_hosts=None):
         following = translate_url(following, to.code)
     return following if following.startswith(home) else home
+
+
+def without_language(url: str) -> str:
+    """Return an address as it is before a language is chosen: `/en/people/` gives `/people/`."""
+    language = get_language_from_path(url)
+    return url.removeprefix(f"/{language}") if language else url
 
 
 def with_query(url: str, request: HttpRequest) -> str:

@@ -37,6 +37,12 @@ class ReaderSettings(models.Model):
         choices=[(TRADITIONAL.code, _("Taiwan")), (HONG_KONG.code, _("Hong Kong"))],
     )
 
+    hints = models.BooleanField(
+        _("explain glossary terms in texts"),
+        default=True,
+        help_text=_("Dotted words say what they mean. Without them the glossary is still there."),
+    )
+
     objects: ClassVar[models.Manager["ReaderSettings"]] = models.Manager()
 
     class Meta:

@@ -24,6 +24,7 @@ from kb.language.detection import script_of
 from kb.language.reader import current_reader
 from kb.language.reading import Passage, TwoWritings, read
 from kb.language.rich_text import convert_html
+from kb.models.readers import settings_of
 from kb.permissions import asking
 from kb.reading_page import current
 
@@ -105,7 +106,7 @@ def hinted(value: SafeString) -> SafeString:
     For what stands in the reader's writing: `{{ event.what|reading|hinted }}`.
     """
     page, user = current.get(), asking.get()
-    if page is None or user is None or not page.explains or not value:
+    if page is None or user is None or not value or not settings_of(user).hints:
         return value
     return glossary_hints.hinted(value, page, user, _reader())
 

@@ -1,8 +1,10 @@
 """The switch of languages stays where the reader is."""
 
+import re
+
 from django.contrib.auth.models import User
 from django.template import Context
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -83,3 +85,24 @@ def test_error_pages_without_a_request_lead_home(db: None) -> None:
         found = language_alternates(Context())
     assert urls(found) == {"en": "/en/", "zh-Hans": "/zh-hans/", "zh-Hant": "/zh-hant/"}
     assert [one.active for one in found] == [False, False, True]
+
+
+def test_machines_are_told_of_every_language_and_of_an_address_that_asks_the_reader(
+    reader_client: Client,
+) -> None:
+    html = reader_client.get("/zh-hant/people/?q=x").content.decode()
+    assert re.findall(r'<link rel="alternate" hreflang="([^"]*)" href="([^"]*)">', html) == [
+        ("en", "http://testserver/en/people/?q=x"),
+        ("zh-Hans", "http://testserver/zh-hans/people/?q=x"),
+        ("zh-Hant", "http://testserver/zh-hant/people/?q=x"),
+        ("x-default", "http://testserver/people/?q=x"),
+    ]
+
+
+def test_a_page_in_one_language_names_no_other(reader_client: Client) -> None:
+    page = make.article("Alone")
+    html = reader_client.get(page.url).content.decode()
+    assert re.findall(r'hreflang="([^"]*)" href="http://testserver([^"]*)"', html) == [
+        ("en", page.url),
+        ("x-default", page.url),
+    ]
