@@ -12,6 +12,7 @@ from kb.reading_settings import reading_settings
 from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
+from kb.translation import po
 
 # When every app is ready: Wagtail's own register theirs until then.
 policies.register()
@@ -23,6 +24,7 @@ plain: list[URLPattern | URLResolver] = [
     path("documents/<path:path>", file_views.nothing),
     path("media/<path:path>", file_views.media, name="media"),
     *promotion_views.urls,
+    *po.urlpatterns,
     *admin_doors.urlpatterns,
 ]
 in_a_language: list[URLPattern | URLResolver] = [

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import cached_property
-from wagtail.models import Page
+from wagtail.models import Page, get_default_page_content_type
 from wagtail_localize.models import TranslationSource
 
 from kb.language.codes import Language
@@ -114,6 +114,8 @@ def lines(user: User | None) -> list[Line]:
     What is archived is left out, and what was never published in any language.
     """
     pages = Page.objects.filter(depth__gt=1, archived=None).only(*_COLUMNS)
+    # Of no kind: the page that Wagtail's own migrations put there.
+    pages = pages.exclude(content_type=get_default_page_content_type())
     if user is not None:
         pages = open_to(pages, user)
     by_key: dict[Any, list[Page]] = {}

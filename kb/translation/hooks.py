@@ -146,6 +146,7 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "kb.translation.attach", _("Attach a translation"), _("Attached the translation again")
     )
+    actions.register_action("kb.translation.po", _("Import a PO file"), _("Imported a PO file"))
     actions.register_action(
         "kb.translation.source",
         _("Change the source language"),

@@ -21,7 +21,6 @@ from kb.translation.tracking import (
     Passage,
     Tracked,
     advance,
-    align,
     edits,
     restored,
     start,
@@ -274,7 +273,7 @@ def _follow(page: Page) -> None:
     target: Any = step.target
     if page.locale_id == target.locale_id and (given := _given(step)):
         row = row or first_row(step)
-        put(row, _as_given(restored(row.passages), given, row))
+        put(row, _as_given(step.source, given), version=step.source.live_revision_id)
     found = published(target)
     tracked = restored(row.passages) if row else start(published(step.source))
     number = untranslated(tracked, found, step.source_language)
@@ -295,33 +294,8 @@ def _given(step: Step) -> TranslationSource | None:
     return found.source if found else None
 
 
-def _as_given(
-    tracked: list[Tracked], given: TranslationSource, row: TranslationStep
-) -> list[Tracked]:
-    """Return the text as in step with what was given to be translated, and now is published."""
-    model = given.specific_content_type.model_class()
-    then = passages(model, json.loads(given.content_json))
-    now = [Passage(one.path, one.text or "") for one in tracked if one.text is not None]
-    was = {new: then[old] for old, new in align(then, now)}
-    later = set(
-        Revision.objects.filter(
-            pk__in=edits(tracked), created_at__gt=given.last_updated_at
-        ).values_list("pk", flat=True)
-    )
-    result, number = [], -1
-    for one in tracked:
-        if one.text is None:
-            # The translation has the blocks of what was given.
-            if later & set(one.edits):
-                result.append(one)
-            continue
-        number += 1
-        old = was.get(number)
-        if old is None:
-            result.append(one)
-        elif old.text == one.text:
-            result.append(Tracked(one.path, one.text, one.text, held=one.held))
-        else:
-            kept = tuple(edit for edit in one.edits if edit in later) or one.edits
-            result.append(Tracked(one.path, old.text, one.text, kept, one.held))
-    return result
+def _as_given(source: Page, given: TranslationSource) -> list[Tracked]:
+    """Return the text of a source as a translation follows it that was made from `given`."""
+    then = passages(source.specific_class, json.loads(given.content_json))
+    later = [revision for at, revision in _entries(source) if at > given.last_updated_at]
+    return _through(source, start(then), later)

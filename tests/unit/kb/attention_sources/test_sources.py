@@ -52,6 +52,19 @@ class TestDraftPages(AttentionContract):
         return drafted(make.article(f"Page {number}"))
 
 
+class TestTranslations(AttentionContract):
+    """Translations whose source was published again."""
+
+    source = "translations"
+
+    def wait(self, number: int) -> Any:
+        page = make.article(f"Page {number}", summary="As it was.")
+        translation = make.translated(page, f"页面{number}")
+        page.summary = "As it is now."
+        page.save_revision().publish()
+        return translation
+
+
 class TestReviews(AttentionContract):
     """What was submitted."""
 
