@@ -1,5 +1,6 @@
 """Playbooks: phases of measures to choose from, and answers to what will be asked."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.db import models
@@ -43,6 +44,26 @@ class PlaybookPage(ReviewedPage):
     class Meta:
         verbose_name = _("playbook")
         verbose_name_plural = _("playbooks")
+
+    def copy(self, *args: Any, **how: Any) -> Any:
+        """Copy the page, to be translated too; its measures get keys or a language of their own.
+
+        Wagtail sees to the parts of a page, not to their parts, and copies older versions in which
+        these still are the rows of the original: the copy begins with one version, as it is now.
+        """
+        process, anew = how.get("process_child_object"), how.get("reset_translation_key", True)
+
+        def with_measures(page: Any, made: Any, relation: Any, part: Any) -> None:
+            if process:
+                process(page, made, relation, part)
+            for measure in part.measures.all() if isinstance(part, PlaybookPhase) else ():
+                measure.locale = part.locale
+                if anew:
+                    measure.translation_key = uuid.uuid4()
+
+        return super().copy(
+            *args, **{**how, "process_child_object": with_measures, "copy_revisions": False}
+        )
 
 
 class PlaybookPhase(TranslatableMixin, Orderable, ClusterableModel):

@@ -12,7 +12,7 @@ from wagtail_localize.models import (
 from kb.translation.steps import State
 from tests import cast
 from tests import factories as make
-from tests.unit.kb.translation.test_steps import ENGLISH, publish, row, step
+from tests.unit.kb.translation.test_steps import publish, row, step
 
 pytestmark = pytest.mark.django_db
 
@@ -48,19 +48,11 @@ def translate(made: Translation, words: dict[str, str]) -> None:
             )
 
 
-@pytest.fixture
-def given() -> Any:
-    """An article in English that is given to be translated."""
-    make.home()
-    make.translated(make.section(), "文库")
-    return make.article("Two days", body=make.stream(*ENGLISH))
-
-
-def publish_translation(made: Translation, django_capture: Any) -> Any:
+def publish_translation(made: Translation, django_capture: Any, who: str = "reviewer") -> Any:
     """Publish a translation by the button of its editor."""
     target = made.get_target_instance()
     with django_capture(execute=True):
-        answer = cast.client_of("reviewer").post(
+        answer = cast.client_of(who).post(
             reverse("wagtailadmin_pages:edit", args=[target.pk]), {"action": "publish"}
         )
     assert answer.status_code == 302

@@ -12,7 +12,7 @@ from wagtail_localize.models import StringTranslation, Translation
 from kb.translation.po import LARGEST, exported, imported
 from tests import cast
 from tests import factories as make
-from tests.unit.kb.translation.test_localize import given, submitted  # noqa: F401 - a fixture
+from tests.unit.kb.translation.test_localize import submitted
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ TRADITIONAL = "公司表示道歉，門店停業兩天。"
 
 
 @pytest.fixture
-def made(given: Any) -> Translation:  # noqa: F811 - the fixture
+def made(given: Any) -> Translation:
     """A translation that was begun."""
     return submitted(given)
 
@@ -51,7 +51,7 @@ def test_what_a_tool_only_guessed_is_not_taken_over(made: Translation) -> None:
 
 def test_entries_of_other_pages_are_left_out_alike_whether_they_exist_or_not(
     made: Translation,
-    given: Any,  # noqa: F811 - the fixture
+    given: Any,
 ) -> None:
     submitted(make.article("A closed one", groups=()))
     po = filled(made)

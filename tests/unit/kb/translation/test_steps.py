@@ -22,14 +22,6 @@ ENGLISH = (("text", f"<p>{ONE}</p><p>{TWO}</p>"), ("text", f"<p>{THREE}</p>"))
 CHINESE = (("text", "<p>公司表示道歉。</p><p>门店停业两天。</p>"), ("text", "<p>没有人受伤。</p>"))
 
 
-@pytest.fixture
-def english() -> Any:
-    """An article in English, with a translation that was made by hand."""
-    page = make.article("Two days", body=make.stream(*ENGLISH))
-    make.translated(page, "两天", body=make.stream(*CHINESE))
-    return page
-
-
 def publish(page: Any, old: str = "", new: str = "", **fields: Any) -> Any:
     """Publish a page with a word of its text exchanged, or fields set; return it fresh."""
     fresh = page.specific_class.objects.get(pk=page.pk)
