@@ -7,11 +7,13 @@ counts less, the less the later the sense and the more words there are to choose
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, takewhile
 from math import log
 
 from kb.search.analysis.pipeline import loose_parts
-from kb.search.analysis.segment import is_han
+from kb.search.analysis.segment import OTHER_WORD, is_han
+from kb.search.analysis.spellings import other_stems
 from kb.search.analysis.stopwords import CONNECTING, NOT_LOOKED_UP, STOP_UNITS
 from kb.search.dictionary.lookup import RELATED, Dictionary, Translation
 from kb.search.engine import Concept
@@ -27,9 +29,11 @@ _ONLY_RELATED = 0.3
 _INTO_CHINESE, _INTO_ONE_CHARACTER = 1.4, 0.8
 _INTO_ENGLISH, _OF_ONE_CHARACTER = 1.4, 0.6
 _PART_OF_GLOSS = 0.4
+_OF_UNKNOWN_NAME = 0.6
 _WORD_OF_EXPRESSION = 0.5
 _WITH_CONNECTING = 0.5
 _OF_ANOTHER_FORM = 0.5  # important and import have one stem
+_SPELT_OTHERWISE = 0.9  # colour and color have two
 
 # How much it counts that a Chinese text has many of the English words; a typed run is asked for by
 # pairs, most of which no English text has.
@@ -119,8 +123,14 @@ def _english(terms: Sequence[Term], dictionary: Dictionary) -> Iterator[Meaning]
         for one, typed in zip(expression, texts, strict=True):
             # What a known expression is made of is not told by glosses around it.
             other = _into_chinese((one,), share, dictionary, typed, related=len(expression) == 1)
-            yield Meaning(typed, "en", ((word(one), 1.0),), other=tuple(other), beside=share)
+            yield Meaning(typed, "en", _spelt(one, typed), other=tuple(other), beside=share)
         at += len(expression)
+
+
+def _spelt(unit: str, typed: str) -> tuple[tuple[Stretch, float], ...]:
+    """Return a word as it was typed, and as it is written on the other side of the Atlantic."""
+    others = ((word(one), _SPELT_OTHERWISE) for one in other_stems(typed))
+    return ((word(unit), 1.0), *others)
 
 
 def _into_chinese(
@@ -168,9 +178,19 @@ def _chinese(term: Term, names: Names, dictionary: Dictionary) -> Iterator[Meani
         if same:
             yield Meaning(piece, "zh", same=tuple(same))
         else:
-            for one in dict.fromkeys(dictionary.cut(piece)):
-                if one not in NOT_LOOKED_UP and (other := _into_english(one, dictionary)):
+            words = [one for one in dictionary.cut(piece) if one not in NOT_LOOKED_UP]
+            for one, share in _shares(words).items():
+                if other := _into_english(one, dictionary, share):
                     yield Meaning(one, "zh", other=tuple(other))
+
+
+def _shares(words: Sequence[str]) -> dict[str, float]:
+    """Return words, each once, and what they tell: the characters of an unknown name tell less."""
+    shares: dict[str, float] = {}
+    for before, one, after in zip(["", *words], words, [*words[1:], ""], strict=False):
+        alone = len(one) == 1 and 1 in (len(before), len(after))
+        shares.setdefault(one, _OF_UNKNOWN_NAME if alone else 1.0)
+    return shares
 
 
 def _cut_at_names(run: str, names: Names) -> Iterator[tuple[str, Sequence[Equivalent]]]:
@@ -190,8 +210,10 @@ def _cut_at_names(run: str, names: Names) -> Iterator[tuple[str, Sequence[Equiva
         yield run[between:start], ()
 
 
-def _into_english(run: str, dictionary: Dictionary) -> list[tuple[Stretch, float, str]]:
-    share = _INTO_ENGLISH * (_OF_ONE_CHARACTER if len(run) == 1 else 1.0)
+def _into_english(
+    run: str, dictionary: Dictionary, share: float = 1.0
+) -> list[tuple[Stretch, float, str]]:
+    share *= _INTO_ENGLISH * (_OF_ONE_CHARACTER if len(run) == 1 else 1.0)
     weighed: dict[Stretch, tuple[float, str]] = {}
 
     def weigh(way: Stretch, weight: float, text: str) -> None:
@@ -200,10 +222,19 @@ def _into_english(run: str, dictionary: Dictionary) -> list[tuple[Stretch, float
     for one in dictionary.of_chinese(run):
         weight = share * _by_sense(one)
         weigh(Stretch(one.units), weight, one.text)
-        if len(one.units) > 1:
-            for unit in one.units:
-                weigh(word(unit), weight * _PART_OF_GLOSS, one.text)
+        part = weight if len(one.units) == 1 else weight * _PART_OF_GLOSS
+        for unit in one.units:
+            weigh(word(unit), part, one.text)
+        for other in _as_british(one.text):
+            weigh(word(other), part * _SPELT_OTHERWISE, one.text)
     return _best([(way, weight, text) for way, (weight, text) in weighed.items()])
+
+
+@lru_cache(maxsize=4_096)
+def _as_british(gloss: str) -> tuple[str, ...]:
+    """Return the stems of words of a gloss as British texts have them: it is American."""
+    typed = OTHER_WORD.findall(gloss.casefold())
+    return tuple(other for one in typed for other in other_stems(one))
 
 
 def _by_sense(translation: Translation) -> float:

@@ -6,7 +6,7 @@ from kb.language.conversion import fold_script
 from kb.search.analysis.pipeline import stem
 from kb.search.analysis.segment import is_han, words
 from kb.search.analysis.stopwords import STOP_UNITS
-from kb.search.dictionary.cedict import Gloss, entries, name_as_read
+from kb.search.dictionary.cedict import Gloss, entries, name_as_read, parts_of_name
 from kb.search.dictionary.table import pack
 
 # Longer glosses explain and do not translate.
@@ -71,10 +71,11 @@ def _chinese() -> tuple[Translations, list[tuple[str, str]]]:
         if is_han(word):
             if name := name_as_read(pinyin):
                 names.append((word, " ".join(gloss_units(name))))
-            for row in _rows(glosses):
-                of_word = found.setdefault(word, [])
-                if row[1:] not in (known[1:] for known in of_word):
-                    of_word.append(row)
+            for part, of_part in [(word, glosses), *parts_of_name(word, glosses)]:
+                for row in _rows(of_part):
+                    of_word = found.setdefault(part, [])
+                    if row[1:] not in (known[1:] for known in of_word):
+                        of_word.append(row)
     return {word: sorted(rows, key=lambda row: row[0]) for word, rows in found.items()}, names
 
 

@@ -77,3 +77,13 @@ def name_as_read(pinyin: str) -> str:
         return ""
     plain = _TONE.sub("", pinyin.replace("u:", "u"))
     return _WITHIN_NAME.sub("", plain)
+
+
+def parts_of_name(word: str, glosses: list[Gloss]) -> Iterator[tuple[str, list[Gloss]]]:
+    """Yield the parts of a foreign name of as many words: 凡尔纳 of 儒勒·凡尔纳 is Verne."""
+    parts = word.split("·")
+    names = glosses[0].text.split(" ") if glosses else []
+    if 1 < len(parts) == len(names) and all(name[:1].isupper() for name in names):
+        for part, name in zip(parts, names, strict=True):
+            if len(part) > 1:
+                yield part, [Gloss(0, name)]

@@ -17,7 +17,7 @@ from kb.search.dictionary.build import build
 from kb.search.dictionary.table import Table
 
 # Raise this when `build` gives other tables.
-_FORMAT = 4
+_FORMAT = 5
 RELATED = 9  # the sense of what a word only stands in
 _LONGEST_WORD = 8  # characters of a Chinese word that is looked for
 _LONGEST_GLOSS = 4  # units of an English one

@@ -1,8 +1,17 @@
 """Excerpts with the words that matched."""
 
+import pytest
+
+from kb.language import protected_terms
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL, Language
 from kb.search.highlights import Highlighter
 from kb.search.query import Equivalent, read
+
+
+@pytest.fixture(autouse=True)
+def no_protected_terms(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Convert without the names of a database, which these tests have none of."""
+    monkeypatch.setattr(protected_terms, "current", lambda: protected_terms.NO_TERMS)
 
 
 def highlighter(text: str, reader: Language = ENGLISH) -> Highlighter:

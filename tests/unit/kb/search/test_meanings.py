@@ -26,3 +26,19 @@ def test_words_of_a_known_expression_count_less_than_all_of_it() -> None:
     (way, weight), *_ = found["hong"].concept.ways
     assert (way.units, weight) == (("hong",), 0.5)
     assert found["hong"].sure.ways == ((way, 1.0),)
+
+
+def test_both_spellings_of_a_typed_word_are_looked_for() -> None:
+    (typed, whole), (other, less) = meant("harbours")["harbours"].own
+    assert (typed.units, other.units) == (("harbour",), ("harbor",))
+    assert whole > less
+
+
+def test_a_translation_is_found_in_british_spelling_too() -> None:
+    ways = {way.units: weight for way, weight, _text in meant("剧院")["剧院"].other}
+    assert ways[("theater",)] > ways[("theatr",)] > 0
+
+
+def test_characters_of_an_unknown_name_tell_less() -> None:
+    alone = max(weights(meant("的龙")["龙"]).values())
+    assert max(weights(meant("龙腾堡")["龙"]).values()) < alone

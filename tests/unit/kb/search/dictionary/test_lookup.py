@@ -47,6 +47,11 @@ def test_a_chinese_name_is_found_by_its_pinyin() -> None:
     assert "三国" in chinese("Three Kingdoms")
 
 
+def test_each_part_of_a_foreign_name_is_known() -> None:
+    assert "Verne" in english("凡尔纳")
+    assert "凡尔纳" in chinese("Verne")
+
+
 def test_a_run_is_cut_into_the_longest_words() -> None:
     assert dictionary().cut("公共关系负责人道歉") == ["公共关系", "负责人", "道歉"]
     assert dictionary().cut("甴曱") in (["甴曱"], ["甴", "曱"])
