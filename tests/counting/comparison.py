@@ -67,7 +67,7 @@ def differences(queries: Iterable[str], world: World, user: User) -> Iterator[st
                 f"{len(wanted)} by the scan"
             )
         elif whole:
-            found = {(hit.kind, hit.object.pk) for hit in results.hits}
+            found = {(hit.kind, hit.object_id) for hit in results.hits}
             if found != wanted:
                 yield f"{query}: {sorted(found ^ wanted)} in one only"
 
