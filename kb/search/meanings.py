@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from math import log
 
 from kb.search.analysis.pipeline import loose_parts
-from kb.search.analysis.segment import OTHER_WORD, is_han
+from kb.search.analysis.segment import is_han, words
 from kb.search.analysis.spellings import other_stems
 from kb.search.analysis.stopwords import CONNECTING, NOT_LOOKED_UP, STOP_UNITS
 from kb.search.dictionary.lookup import RELATED, Dictionary, Translation
@@ -178,8 +178,8 @@ def _chinese(term: Term, names: Names, dictionary: Dictionary) -> Iterator[Meani
         if same:
             yield Meaning(piece, "zh", same=tuple(same))
         else:
-            words = [one for one in dictionary.cut(piece) if one not in NOT_LOOKED_UP]
-            for one, share in _shares(words).items():
+            known = [one for one in dictionary.cut(piece) if one not in NOT_LOOKED_UP]
+            for one, share in _shares(known).items():
                 if other := _into_english(one, dictionary, share):
                     yield Meaning(one, "zh", other=tuple(other))
 
@@ -233,7 +233,7 @@ def _into_english(
 @lru_cache(maxsize=4_096)
 def _as_british(gloss: str) -> tuple[str, ...]:
     """Return the stems of words of a gloss as British texts have them: it is American."""
-    typed = OTHER_WORD.findall(gloss.casefold())
+    typed = words(gloss.casefold())
     return tuple(other for one in typed for other in other_stems(one))
 
 
