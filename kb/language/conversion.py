@@ -10,6 +10,7 @@ Three things keep the plain converter from making mistakes:
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import Literal
 
@@ -20,15 +21,14 @@ from kb.language.detection import count_scripts, has_han, has_kana, is_hong_kong
 from kb.language.protected_terms import TermSet
 from kb.language.term_forms import Pair, convert_around
 from kb.language.text_cache import TextCache
-from kb.language.word_cutting import FROM_SIMPLIFIED, cut_and_convert
+from kb.language.to_simplified import has_particle, to_simplified
+from kb.language.word_cutting import FROM_SIMPLIFIED, WITHIN_TRADITIONAL, cut_and_convert
 
 # What can be converted to. `zh-hk` is Traditional with the glyphs of Hong Kong.
 Variant = Literal["zh-hans", "zh-hant", "zh-hk"]
 VARIANTS: tuple[Variant, ...] = ("zh-hans", "zh-hant", "zh-hk")
 
-# Hong Kong's table does not know the glyphs of Taiwan; the other way round it knows most.
-_WITHIN_TRADITIONAL = {"zh-hant": ("t2tw",), "zh-hk": ("tw2t", "t2hk")}
-_FROM_HONG_KONG = {"zh-hans": ("hk2s",), "zh-hant": ("hk2t", "t2tw"), "zh-hk": ()}
+_FROM_HONG_KONG = {"zh-hant": ("hk2t", "t2tw"), "zh-hk": ()}
 
 # Half of a surrogate pair cannot be stored or sent; it must not stop a page either.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -47,9 +47,9 @@ def variant(code: str | None) -> Variant | None:
 
 def warm_up() -> None:
     """Load all dictionaries, so that no request has to."""
-    for name in (*FROM_SIMPLIFIED.values(), "tw2s", "t2s", "tw2sp"):
+    for name in (*FROM_SIMPLIFIED.values(), "tw2s", "hk2s", "t2s", "tw2sp"):
         load(name)
-    for configurations in (*_WITHIN_TRADITIONAL.values(), *_FROM_HONG_KONG.values()):
+    for configurations in (*WITHIN_TRADITIONAL.values(), *_FROM_HONG_KONG.values()):
         load(*configurations)
     word_cutting.warm_up()
 
@@ -82,7 +82,7 @@ def convert_plain(text: str, to: Variant) -> str:
 
 def within_traditional(text: str, to: Variant) -> str:
     """Return a Traditional text with the glyphs of a region."""
-    return converter(*_WITHIN_TRADITIONAL.get(to, ()))(text)
+    return converter(*WITHIN_TRADITIONAL.get(to, ()))(text)
 
 
 def fold_script(text: str) -> str:
@@ -127,7 +127,9 @@ def convert_in_pairs(
         first, *others = (convert_in_pairs(one, to, terms, otherwise) for one in text.split("\0"))
         return first + [pair for other in others for pair in (Pair("\0", "\0"), *other)]
     whole = count_scripts(text)
-    if to == "zh-hans" and not whole.traditional and to not in terms.told:
+    if not (whole.simplified or whole.traditional) and has_particle(text):
+        otherwise = TRADITIONAL
+    elif to == "zh-hans" and not whole.traditional and to not in terms.told:
         return [Pair(text, text)]
     if not whole.is_mixed and not has_kana(text):
         script = whole.script or otherwise
@@ -150,13 +152,15 @@ def _of_one_script(
     text: str, to: Variant, terms: TermSet, *, typed_in_traditional: bool
 ) -> list[Pair]:
     convert_rest: Callable[[str], str]
-    if typed_in_traditional and is_hong_kong(text):
+    in_hong_kong = typed_in_traditional and is_hong_kong(text)
+    if to == "zh-hans":
+        convert_rest = converter("t2s")
+        if typed_in_traditional:
+            convert_rest = partial(to_simplified, configuration="hk2s" if in_hong_kong else "tw2s")
+    elif in_hong_kong:
         convert_rest = converter(*_FROM_HONG_KONG[to])
-    elif to == "zh-hans":
-        # tw2s reads 著 as 着, which in a Simplified text would be wrong (著名, 显著).
-        convert_rest = converter("tw2s" if typed_in_traditional else "t2s")
     elif typed_in_traditional:
-        convert_rest = converter(*_WITHIN_TRADITIONAL[to])
+        convert_rest = converter(*WITHIN_TRADITIONAL[to])
     else:
         convert_rest = cut_and_convert(to)
     return convert_around(text, to, terms, convert_rest)
@@ -165,7 +169,7 @@ def _of_one_script(
 def _strays(to: Variant) -> Callable[[str], str]:
     """Return a converter that touches only characters that no Traditional text has."""
     glyph = converter(FROM_SIMPLIFIED[to])
-    within = converter(*_WITHIN_TRADITIONAL[to])
+    within = converter(*WITHIN_TRADITIONAL[to])
 
     def convert_strays(text: str) -> str:
         return within(

@@ -2,7 +2,8 @@
 
 Text is cut into words first (rjieba), and no phrase of the converter may reach across a word's end:
 一个中国 would become 一箇中國. Single characters beside each other stay joined, so that its phrases
-still find them (一只 becomes 一隻).
+still find them (一只 becomes 一隻). What words and neighbours tell better than OpenCC knows is in
+`word_forms` and `lone_characters`.
 """
 
 from collections.abc import Callable
@@ -11,38 +12,52 @@ from itertools import chain
 
 import rjieba
 
+from kb.language import lone_characters
 from kb.language.converters import converter
+from kb.language.lone_characters import form_among
+from kb.language.word_forms import form_of_word
 
 FROM_SIMPLIFIED = {"zh-hant": "s2tw", "zh-hk": "s2hk"}
+# Hong Kong's table does not know the glyphs of Taiwan; the other way round it knows most.
+WITHIN_TRADITIONAL = {"zh-hant": ("t2tw",), "zh-hk": ("tw2t", "t2hk")}
 
 # Where characters come from that stand between words and for protected terms.
 _PRIVATE_USE = (range(0xE000, 0xF900), range(0xF0000, 0xFFFFE))
 
-# Words of one character that the converter takes for a rarer one: 签 signs, 抽签 draws lots.
-_ALONE = {"签": "簽"}
-# The words that begin with the 范 that Traditional writes 範.
-_EXAMPLES = {"范围", "范例", "范文", "范本", "范畴", "范式", "范型"}
+
+# What may end a phrase with the word before it: 芒果|干, 手工|面, 联赛|杯.
+_LAST = frozenset("干面杯欲杆")
 
 
 @lru_cache(maxsize=4)
 def cut_and_convert(to: str) -> Callable[[str], str]:
     """Return a converter from Simplified to a Traditional script, phrases kept inside words."""
-    plain = converter(FROM_SIMPLIFIED[to])
+    plain, within = converter(FROM_SIMPLIFIED[to]), converter(*WITHIN_TRADITIONAL[to])
 
     def convert_words(text: str) -> str:
         separator = unused_character(text)
-        surname = unused_character(text + separator)
+        decided = unused_character(text + separator)
         pieces: list[str] = []
-        last = 0
+        forms: list[str] = []
+        place = last = 0
         # Without guesses at unknown words: they swallow neighbours (他松|了一口气).
         for word in rjieba.cut(text, False):
-            if pieces and not (len(word) == 1 and last == 1):
+            form = form_among(word, text, place) or form_of_word(word)
+            if pieces and not (len(word) == 1 and (last == 1 or word in _LAST)):
                 pieces.append(separator)
-            word = _ALONE.get(word, word)
-            pieces.append(word.replace("范", surname) if _has_surname(word) else word)
+            if form is None:
+                pieces.append(word)
+            else:
+                pairs = zip(word, form, strict=True)
+                pieces += [typed if ours == "*" else decided for typed, ours in pairs]
+                forms.append(form.replace("*", ""))
             last = len(word)
-        converted = plain("".join(pieces))
-        return converted.replace(separator, "").replace(surname, "范")
+            place += last
+        converted = plain("".join(pieces)).replace(separator, "")
+        if not forms:
+            return converted
+        ours = chain.from_iterable(map(within, forms))
+        return "".join(next(ours) if one == decided else one for one in converted)
 
     return convert_words
 
@@ -50,11 +65,7 @@ def cut_and_convert(to: str) -> Callable[[str], str]:
 def warm_up() -> None:
     """Load the dictionary of words."""
     rjieba.cut("汉字", False)
-
-
-def _has_surname(word: str) -> bool:
-    """Return whether the 范 of a word is the surname: it is, but in the words of 范围 and 规范."""
-    return word == "姓范" or (word[0] == "范" and word not in _EXAMPLES)
+    lone_characters.warm_up()
 
 
 def unused_character(text: str) -> str:

@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from kb.language.conversion import VARIANTS, Variant, convert, convert_pieces, variant
+from kb.language.converters import converter
 from kb.language.detection import count_scripts
 from kb.language.protected_terms import NO_TERMS, Term, TermSet, term_set
 from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
+from tests.conversion_cases import differences, opencc_cases, rows
 
 CHINESE = st.text(
     st.one_of(
@@ -260,3 +262,35 @@ def test_pieces_together_are_the_text_converted_as_one(texts: list[str], to: Var
     pieces = convert_pieces(texts, to, NAMES)
     assert "".join(pieces) == convert("".join(texts), to, NAMES)
     assert list(map(len, pieces)) == list(map(len, texts))
+
+
+def test_everyday_sentences_of_many_fields_read_right() -> None:
+    wrong = {
+        typed: read
+        for typed, traditional in rows("everyday.tsv")
+        if (read := convert(typed, "zh-hant", NO_TERMS)) != traditional
+    }
+    assert wrong == {}
+
+
+def test_what_is_typed_in_traditional_reads_as_the_mainland_writes() -> None:
+    wrong = {
+        typed: read
+        for typed, simplified in rows("typed_traditional.tsv")
+        if (read := convert(typed, "zh-hans", NO_TERMS)) != simplified
+    }
+    assert wrong == {}
+
+
+def test_openccs_own_cases_stay_as_they_are_without_words() -> None:
+    wrong = [
+        case
+        for case in opencc_cases()
+        if converter(case.configuration)(case.typed) != case.expected
+    ]
+    assert wrong == []
+
+
+def test_each_difference_from_openccs_cases_is_judged_and_no_judgement_is_left_over() -> None:
+    found = {(case.name, case.configuration) for case, _ours in differences()}
+    assert found == {(name, configuration) for name, configuration, _why in rows("judged.tsv")}
