@@ -18,9 +18,12 @@ ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 CJK_FONTS = Path("/usr/share/fonts/opentype/noto")
 PARTS: dict[str, tuple[list[str], dict[str, str]]] = {
-    "sqlite": (["tests/unit", "-n", "2"], {"CASEBOOK_TEST_DATABASE": "sqlite"}),
+    "sqlite": (
+        ["tests/unit", "-n", "2", "--dist", "worksteal"],
+        {"CASEBOOK_TEST_DATABASE": "sqlite"},
+    ),
     "postgres": (
-        ["tests/unit", "tests/postgres", "-n", "2"],
+        ["tests/unit", "tests/postgres", "-n", "2", "--dist", "worksteal"],
         {"CASEBOOK_TEST_DATABASE": "postgres"},
     ),
     "browser": (

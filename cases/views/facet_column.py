@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.functional import Promise
 
 from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
-from cases.querysets.facets import Counted, Facet, count_choices
+from cases.querysets.facets import Counted, Facet, count_choices, keys_of
+from cases.querysets.facets.compiled import Compiled
 from cases.querysets.years import Years
 from kb.language.collation import sort_key
 from kb.language.reader import current_reader
@@ -41,23 +42,35 @@ class ShownFacet:
 
 def shown_facets(filters: ForgivingFilterSet) -> list[ShownFacet]:
     """Return all facets with something to choose from; one query for each."""
+    visible = keys_of(filters.queryset)
+    matching = keys_of(filters.qs)
     return [
         facet
         for name, filter_ in filters.facets.items()
-        if (facet := _shown(name, filter_, filters)).choices
+        if (facet := _shown(name, filter_, filters, visible, matching)).choices
     ]
 
 
-def _shown(name: str, filter_: FacetFilter, filters: ForgivingFilterSet) -> ShownFacet:
+def _shown(
+    name: str,
+    filter_: FacetFilter,
+    filters: ForgivingFilterSet,
+    visible: Compiled | None,
+    matching: Compiled | None,
+) -> ShownFacet:
+    """Return one facet; `visible` and `matching` are the keys of rows without and with filters."""
     chosen: list[str] = filters.chosen.get(name, [])
-    visible = filters.queryset
-    matching = filters.narrowed(visible, but=name)
+    rest = filters.narrowed(filters.queryset, but=name)
     facet = filter_.facet
     if facet is None:
-        years = sorted(_years(filter_).count(visible, matching).items(), reverse=True)
+        years = sorted(_years(filter_).count(filters.queryset, rest).items(), reverse=True)
         rows = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
     else:
-        rows = _in_order(facet, count_choices(facet, filters.user, visible, matching))
+        # A choice counts what is left by the other facets, so that more may be chosen here.
+        left = keys_of(rest) if chosen else matching
+        rows = _in_order(
+            facet, count_choices(facet, filters.user, visible, left, filters.queryset.db)
+        )
     there = {row.value for row in rows}
     rows += [Counted(value, value, "", 0, "", 0) for value in chosen if value not in there]
     choices = [

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import CharField, Choices, Q, Value
 
+from cases.querysets.facets.compiled import Compiled, compiled, pairs
 from kb.permissions import User
 
 # What every branch selects, in this order; all but the row are shown or sorted by.
@@ -55,48 +55,42 @@ class Counted:
     count: int
 
 
-def count_choices(facet: Facet, user: User, visible: Any, matching: Any) -> list[Counted]:
+def count_choices(
+    facet: Facet, user: User, visible: Compiled | None, matching: Compiled | None, using: str
+) -> list[Counted]:
     """Return every choice under which a visible row stands, with how many matching ones do.
 
-    One query whatever the number of branches: Django cannot group a union, so the grouping is
-    written around the SQL of its querysets.
+    `visible` and `matching` are the keys of rows, as `keys_of` makes them. One query whatever the
+    number of branches: Django cannot group a union, so the grouping is written around the SQL of
+    its querysets.
     """
-    branches = facet.branches(user)
-    pairs = branches[0].union(*branches[1:]) if len(branches) > 1 else branches[0]
-    connection = connections[visible.db]
-    try:
-        parts = {
-            "pairs": _compiled(pairs, connection),
-            "visible": _compiled(visible.order_by().values("pk"), connection),
-        }
-    except EmptyResultSet:
-        return []
+    parts = {"pairs": pairs(facet, user, using), "visible": visible}
     counted = "COUNT(DISTINCT row_key)"
-    if matching is not visible:
-        try:
-            parts["matching"] = _compiled(matching.order_by().values("pk"), connection)
-            counted = (
-                "COUNT(DISTINCT CASE WHEN row_key IN (SELECT pk FROM matching) THEN row_key END)"
-            )
-        except EmptyResultSet:
-            counted = "0"
+    if matching is None:
+        counted = "0"
+    elif matching != visible:
+        parts["matching"] = matching
+        counted = "COUNT(DISTINCT CASE WHEN row_key IN (SELECT pk FROM matching) THEN row_key END)"
+    there = {name: part for name, part in parts.items() if part is not None}
+    if len(there) < len(parts):
+        return []
     # Each part is worked out once, by itself: woven into one, PostgreSQL may choose to ask every
     # permission again for every pair, which takes minutes when its statistics are old.
-    each_once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts.items())
+    each_once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in there.items())
     columns = ", ".join(COLUMNS)
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(
             f"WITH {each_once} SELECT {columns}, {counted} FROM pairs "
             "WHERE row_key IN (SELECT pk FROM visible) AND choice <> '' "
             f"GROUP BY {columns}",
-            [value for _, params in parts.values() for value in params],
+            [value for _, params in there.values() for value in params],
         )
         return [Counted(str(row[0]), *row[1:]) for row in cursor.fetchall()]
 
 
-def _compiled(queryset: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
-    sql, params = queryset.query.get_compiler(connection=connection).as_sql()
-    return sql, tuple(params)
+def keys_of(rows: Any) -> Compiled | None:
+    """Return the SQL of the keys of these rows; None when there can be none."""
+    return compiled(rows.order_by().values("pk"))
 
 
 def existing(chosen: Mapping[Facet, Iterable[str]], user: User) -> dict[str, set[str]]:
