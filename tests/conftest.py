@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
@@ -19,6 +20,25 @@ from tests.database import TestDatabase, build
 def pytest_configure() -> None:
     """Compile the message catalogues that have changed, as every start of the site does."""
     compile_catalogues()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, on PostgreSQL, the tests that ask no database: SQLite's run has them."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server", "test_database"}
+    marked = item.get_closest_marker("django_db") is not None
+    return (
+        marked
+        or bool(fixtures & set(getattr(item, "fixturenames", ())))
+        or not (isinstance(item, pytest.Function) and getattr(item, "cls", None) is None)
+    )
 
 
 @pytest.fixture(scope="session")
