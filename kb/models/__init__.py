@@ -8,6 +8,7 @@ from kb.models.case_studies import CaseStudyPage
 from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
+from kb.models.pair_corrections import PairCorrection
 from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
 from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
@@ -35,6 +36,7 @@ __all__ = [
     "HomePage",
     "KnowledgePage",
     "OutcomeKind",
+    "PairCorrection",
     "PlaybookMeasure",
     "PlaybookPage",
     "PlaybookPhase",

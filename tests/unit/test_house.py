@@ -32,6 +32,7 @@ KB = [
             "articles",
             "history",
             "translation",
+            "side_by_side",
             "templatetags",
             "views",
             "file_views",

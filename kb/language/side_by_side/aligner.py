@@ -29,6 +29,7 @@ _PRIORS = {shape: log(often) for shape, often in _HOW_OFTEN.items()}
 # Of another kind (a heading and a paragraph), or at the same place of the structure.
 _OTHER_KIND = -4.0
 _SAME_PLACE = 5.0
+_SAME_TEXT = 12.0
 # Both end a paragraph, only one does, and a pair that runs over the end of one.
 _BOTH_END, _ONE_ENDS, _RUNS_OVER = 0.6, -1.0, -1.5
 # A table of more cells is walked through only around pairs that are sure.
@@ -178,6 +179,9 @@ class _Walk:
 
     def _evidence(self, i: int, a: int, j: int, b: int) -> float:
         """Return by how much words, lengths and structure speak for a pair."""
+        if a == b == 1 and self.english[i].text == self.chinese[j].text:
+            # Words of others stay in the language they were said in.
+            return _SAME_TEXT + max(self._words(i, j), 0.0)
         score = lengths.evidence(sum(self.letters[i : i + a]), sum(self.expected[j : j + b]))
         if a == b == 1:
             score += self._words(i, j)

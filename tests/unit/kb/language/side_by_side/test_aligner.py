@@ -80,3 +80,8 @@ def test_long_texts_are_walked_only_around_what_is_sure() -> None:
     beads = align(english, chinese)
     assert [bead.chinese for bead in beads[:18]] == [()] * 18
     assert shapes(beads)[18:] == [((n + 18,), (n,)) for n in range(60)]
+
+
+def test_words_left_in_their_own_language_answer_themselves() -> None:
+    english = units("See below.", "断章取义", "A note.")
+    assert shapes(align(english, units("见下文。", "断章取义", "注。")))[1] == ((1,), (1,))
