@@ -38,6 +38,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.history import registration
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
+        from kb.side_by_side import kinds as two_sided
         from kb.translation import following
         from kb.wording import translation
 
@@ -52,6 +53,7 @@ class KnowledgeBaseConfig(AppConfig):
         page_archive.register()
         page_sources.register()
         registration.register()
+        two_sided.kinds.register(two_sided.PAGE)
         following.register()
         signal_handlers.register()
         checks.register_checks()

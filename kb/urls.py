@@ -12,6 +12,7 @@ from kb.reading_settings import reading_settings
 from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
+from kb.side_by_side.views import side_by_side
 from kb.translation import po
 
 # When every app is ready: Wagtail's own register theirs until then.
@@ -38,6 +39,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("changes/", history_views.changes, name="changes"),
     path("history/<slug:kind>/<slug:key>/", history_views.page_or_record, name="history"),
     path("missing-writings/", missing_writings, name="missing_writings"),
+    path("side-by-side/<slug:kind>/<slug:key>/", side_by_side, name="side_by_side"),
     path("recently-viewed/", recently_viewed, name="recently_viewed"),
     path("firewall/", views.rule_list, name="rule_list"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),

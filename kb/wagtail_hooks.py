@@ -137,6 +137,12 @@ def log_actions(actions: Any) -> None:
     actions.register_action("kb.audience", _("Change who may see it"), _("Changed who may see it"))
     actions.register_action("kb.archive", _("Archive"), _("Archived"))
     actions.register_action("kb.restore", _("Restore"), _("Restored"))
+    actions.register_action(
+        "kb.pair", _("Correct a pair"), _("Corrected which passages belong together")
+    )
+    actions.register_action(
+        "kb.pair.undo", _("Undo a corrected pair"), _("Undid a corrected pair of passages")
+    )
     actions.register_action("kb.address", _("Change the address"), _("Changed the address"))
     actions.register_action(
         "kb.publish.refused",

@@ -1,1 +1,1 @@
-"""A page in English and Chinese, passage against passage: what a reader sees, what editors correct."""
+"""English and Chinese held side by side."""

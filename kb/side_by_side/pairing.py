@@ -1,4 +1,4 @@
-"""Which passages answer each other: by what editors said, by segments, by place, else by their words."""
+"""Which passages answer each other: as somebody said, by their place, else by their words."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 from kb.language.side_by_side.aligner import Bead
 from kb.language.side_by_side.evidence import SharedName
 from kb.models.pair_corrections import PairCorrection
-from kb.side_by_side.corrections import Said, names_of, possible, remembered, still_said
+from kb.side_by_side.corrections import Said, act, names_of, possible, remembered, still_said
 from kb.side_by_side.fragments import cut
 from kb.side_by_side.pairing import Sentences, pair_passages, pair_sentences
 from kb.side_by_side.passages import Passage, text_hash
@@ -31,12 +31,12 @@ class Piece:
     text: str
     goes_on: bool = False
     alone: int = 0
-    anchor: str = ""
 
 
 @dataclass
 class Row:
-    """One pair; `acts` are what an editor may do to it, `said` that an editor has."""
+    """One pair; `acts` are what an editor may do to it, `said` that an editor has;
+    `goes_on` that it belongs to the passages of the row before."""
 
     key: str
     english: list[Piece]
@@ -47,6 +47,8 @@ class Row:
     said: bool = False
     acts: set[str] = field(default_factory=set)
     marks: list[Any] = field(default_factory=list)
+    anchors: list[str] = field(default_factory=list)
+    goes_on: bool = False
 
     @property
     def alone(self) -> str:
@@ -93,6 +95,65 @@ class SideBySide:
         names = [names_of(hashes) for hashes in sentence_hashes(english, chinese, found)]
         return still_said(of_sentences, *names).fixed
 
+    # --- What an editor does ------------------------------------------------------
+
+    def acted(self, action: str, key: str, *, by_sentence: bool) -> tuple[list[Any], str]:
+        """Return the pairs that an act on the row of that key fixes, and the text it is about.
+
+        Raises KeyError when there is no such row (any more), CannotBeDone when it cannot be done.
+        """
+        for number, bead in enumerate(self.beads):
+            if not by_sentence:
+                names = names_of_passages(self)
+                beads: Sequence[Bead] = self.beads
+                place = number if row_key([bead], names) == key else -1
+            else:
+                found = self.sentences(number)
+                one = [self.english[n] for n in bead.english]
+                other = [self.chinese[n] for n in bead.chinese]
+                hashes = sentence_hashes(one, other, found)
+                names = names_of(hashes[0]), names_of(hashes[1])
+                beads = found.beads
+                keys = [row_key([inner], names) for inner in beads]
+                place = keys.index(key) if key in keys else -1
+            if place >= 0:
+                fixed = act(action, beads, place)
+                return remembered(fixed, *names), self._text(number)
+        raise KeyError(key)
+
+    def _text(self, number: int) -> str:
+        bead = self.beads[number]
+        passages = [self.english[n] for n in bead.english] or [
+            self.chinese[n] for n in bead.chinese
+        ]
+        return " ".join(passage.text for passage in passages)
+
+    def key_of(self, bead: Any) -> str:
+        """Return the key of the row of a remembered pair."""
+        return _key([bead])
+
+    def stale_keys(self) -> set[int]:
+        """Return the corrections that no longer fit the text."""
+        stale = {correction.pk for correction in self.said.stale}
+        names = self._names_of_all_sentences() if self._of_sentences() else ([], [])
+        stale |= {one.pk for one in still_said(self._of_sentences(), *names).stale}
+        return stale
+
+    def _of_sentences(self) -> list[PairCorrection]:
+        return [one for one in self.corrections if one.level == SENTENCE]
+
+    def _names_of_all_sentences(self) -> tuple[list[str], list[str]]:
+        english: list[str] = []
+        chinese: list[str] = []
+        for number, bead in enumerate(self.beads):
+            found = self.sentences(number)
+            one = [self.english[n] for n in bead.english]
+            other = [self.chinese[n] for n in bead.chinese]
+            hashes = sentence_hashes(one, other, found)
+            english += names_of(hashes[0])
+            chinese += names_of(hashes[1])
+        return english, chinese
+
 
 def compare(
     english: list[Passage],
@@ -133,18 +194,19 @@ def sentence_hashes(
 def passage_rows(made: SideBySide, *, correcting: bool = False) -> list[Row]:
     """Return a row for each pair of passages, their sentences marked where there are several."""
     fixed = {(bead.english, bead.chinese) for bead in made.said.fixed}
-    names = _names(made)
+    names = names_of_passages(made)
     rows = []
     for number, bead in enumerate(made.beads):
         english = [_whole(made.english[n]) for n in bead.english]
         chinese = [_whole(made.chinese[n]) for n in bead.chinese]
         if english and chinese:
             _mark_sentences(made.sentences(number), english, chinese)
-        key = _key(remembered([bead], *names))
+        key = row_key([bead], names)
         said = _is_said(bead, fixed)
-        rows.append(Row(key, english, chinese, 0, number + 1, bead.score, said))
-        if correcting:
-            rows[-1].acts = possible(made.beads, number)
+        row = Row(key, english, chinese, 0, number + 1, bead.score, said)
+        if correcting and not row.told:
+            row.acts = possible(made.beads, number)
+        rows.append(row)
     return rows
 
 
@@ -158,7 +220,7 @@ def _is_said(bead: Bead, fixed: set[tuple[tuple[int, ...], tuple[int, ...]]]) ->
 
 def sentence_rows(made: SideBySide, *, correcting: bool = False) -> list[Row]:
     """Return a row for each pair of sentences."""
-    rows = []
+    rows: list[Row] = []
     for number, bead in enumerate(made.beads):
         found = made.sentences(number)
         one = [made.english[n] for n in bead.english]
@@ -168,7 +230,7 @@ def sentence_rows(made: SideBySide, *, correcting: bool = False) -> list[Row]:
         said = still_said((c for c in made.corrections if c.level == SENTENCE), *names)
         fixed = {(b.english, b.chinese) for b in said.fixed}
         for place, inner in enumerate(found.beads):
-            key = _key(remembered([inner], *names))
+            key = row_key([inner], (names[0], names[1]))
             row = Row(
                 key,
                 [sides[0][n] for n in inner.english],
@@ -178,17 +240,23 @@ def sentence_rows(made: SideBySide, *, correcting: bool = False) -> list[Row]:
                 inner.score,
                 _is_said(inner, fixed),
             )
-            if correcting:
+            row.goes_on = place > 0
+            if correcting and not row.told:
                 row.acts = possible(found.beads, place)
             rows.append(row)
     return rows
 
 
-def _names(made: SideBySide) -> tuple[list[str], list[str]]:
+def names_of_passages(made: SideBySide) -> tuple[list[str], list[str]]:
     return (
         names_of(passage.hash for passage in made.english),
         names_of(passage.hash for passage in made.chinese),
     )
+
+
+def row_key(beads: Sequence[Bead], names: tuple[Sequence[str], Sequence[str]]) -> str:
+    """Return what a row is called: the same as long as it holds the same texts."""
+    return _key(remembered(beads, *names))
 
 
 def _key(material: Any) -> str:
@@ -218,13 +286,11 @@ def _mark_sentences(found: Sentences, english: list[Piece], chinese: list[Piece]
     """Put each sentence into an element with the number of its pair, where there are several."""
     if len(found.beads) < 2:
         return
-    for side, cuts, own in (
-        (english, found.english, lambda bead: (bead.english, bead.chinese)),
-        (chinese, found.chinese, lambda bead: (bead.chinese, bead.english)),
-    ):
+    beads = [(bead.english, bead.chinese) for bead in found.beads]
+    turned = [(chinese, english) for english, chinese in beads]
+    for side, cuts, pairs in ((english, found.english, beads), (chinese, found.chinese, turned)):
         numbers: dict[int, tuple[int, bool]] = {}
-        for number, bead in enumerate(found.beads):
-            here, there = own(bead)
+        for number, (here, there) in enumerate(pairs):
             numbers.update(dict.fromkeys(here, (number, not there)))
         at = 0
         for piece, ends in zip(side, cuts, strict=True):
@@ -240,12 +306,12 @@ def _mark_sentences(found: Sentences, english: list[Piece], chinese: list[Piece]
 
 
 def anchored(rows: Sequence[Row]) -> Sequence[Row]:
-    """Give the first piece of each place of the structure an anchor; the English one, if any."""
+    """Give each row the anchors of the places of the structure that begin in it."""
     seen: set[str] = set()
     for row in rows:
         for piece in (*row.english, *row.chinese):
             path = piece.passage.path
             if path not in seen:
                 seen.add(path)
-                piece.anchor = f"at-{path}"
+                row.anchors.append(f"at-{path}")
     return rows

@@ -24,6 +24,14 @@ def other_language(alternates: list[Alternate]) -> Alternate | None:
     )
 
 
+@register.simple_tag
+def side_by_side_address(thing: Any, alternates: Any) -> str:
+    """Return where a page is read in both languages at once, empty for one that has no other."""
+    if not isinstance(thing, Page) or not alternates or other_language(alternates) is None:
+        return ""
+    return reverse("side_by_side", args=["page", thing.translation_key])
+
+
 @register.simple_tag(takes_context=True)
 def editing_address(context: Any, page: Page) -> str:
     """Return where this person edits the page, empty for those who may not."""

@@ -32,6 +32,8 @@ _SAME_PLACE = 5.0
 _SAME_TEXT = 12.0
 # Both end a paragraph, only one does, and a pair that runs over the end of one.
 _BOTH_END, _ONE_ENDS, _RUNS_OVER = 0.6, -1.0, -1.5
+# Two that stand alone at the same place are strangers when less than this speaks for them.
+_STRANGERS = -9.0
 # A table of more cells is walked through only around pairs that are sure.
 _SMALL = 2_500
 _SURE = 7.0
@@ -131,7 +133,9 @@ class _Walk:
                     there = i + a, j + b
                     if not rows[there[0]][0] <= there[1] <= rows[there[0]][1]:
                         continue
-                    if score + gain > best[there[0]].get(there[1], float("-inf")):
+                    known = best[there[0]].get(there[1], float("-inf"))
+                    # Of two that stand alone at one place, the English comes first.
+                    if score + gain > known or (not a and score + gain == known):
                         best[there[0]][there[1]] = score + gain
                         back[there[0]][there[1]] = a, b
         return self._back(back)
@@ -146,7 +150,38 @@ class _Walk:
             found.append(
                 bead or Bead(tuple(range(i, i + a)), tuple(range(j, j + b)), self._sure(i, a, j, b))
             )
-        return found[::-1]
+        return list(self._met(found[::-1]))
+
+    def _met(self, beads: list[Bead]) -> Iterator[Bead]:
+        """Yield the pairs, where two stand alone at the same place as a pair, if a weak one.
+
+        A free translation shares few words; that a sentence was left out and another put in at its
+        very place is rarer still.
+        """
+        place = 0
+        while place < len(beads):
+            bead = beads[place]
+            after = beads[place + 1] if place + 1 < len(beads) else None
+            beyond = beads[place + 2] if place + 2 < len(beads) else None
+            before = beads[place - 1] if place else None
+            met = after and self._may_meet(bead, after, before, beyond)
+            if after and met:
+                i, j = (*bead.english, *after.english)[0], (*bead.chinese, *after.chinese)[0]
+                yield Bead((i,), (j,), self._sure(i, 1, j, 1))
+                place += 2
+            else:
+                yield bead
+                place += 1
+
+    def _may_meet(self, bead: Bead, after: Bead, before: Bead | None, beyond: Bead | None) -> bool:
+        if bool(bead.english) == bool(after.english) or bool(bead.chinese) == bool(after.chinese):
+            return False
+        if any(one and not (one.english and one.chinese) for one in (before, beyond)):
+            return False
+        i, j = (*bead.english, *after.english)[0], (*bead.chinese, *after.chinese)[0]
+        if i in self.alone_english or j in self.alone_chinese:
+            return False
+        return self._evidence(i, 1, j, 1) > _STRANGERS
 
     def _sure(self, i: int, a: int, j: int, b: int) -> float:
         if not a or not b:
