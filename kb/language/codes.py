@@ -57,6 +57,18 @@ def parse(code: str) -> Language | None:
     return TRADITIONAL if tongue in _TRADITIONAL_TONGUES else SIMPLIFIED
 
 
+def script_code(code: str) -> str | None:
+    """Return what a code asks Chinese to be converted to, None when it is not Chinese.
+
+    As `parse`, but `zh-HK`, `zh-Hant-MO` and the like are Traditional of Hong Kong.
+    """
+    found = parse(code)
+    if found is None or found.half != "zh":
+        return None
+    subtags = set(code.strip().replace("_", "-").lower().split(".")[0].split("-"))
+    return HONG_KONG.code if found is TRADITIONAL and subtags & {"hk", "mo"} else found.code
+
+
 def language(code: str | None) -> Language:
     """Return the language of a code, English for one that is unknown or missing."""
     return _BY_CODE.get(code or "") or parse(code or "") or ENGLISH

@@ -45,3 +45,21 @@ def test_other_languages_are_not_ours(spelling: str) -> None:
 
 def test_traditional_is_a_way_of_reading_the_simplified_pages() -> None:
     assert list(codes.read_from("zh-hans")) == [codes.SIMPLIFIED, codes.TRADITIONAL]
+
+
+@pytest.mark.parametrize(
+    ("code", "script"),
+    [
+        ("zh_HK", "zh-hk"),
+        ("ZH-Hant-HK", "zh-hk"),
+        ("zh-mo", "zh-hk"),
+        ("zh-Hant", "zh-hant"),
+        ("zh_TW.UTF-8", "zh-hant"),
+        ("zh-Hans-HK", "zh-hans"),
+        ("zh", "zh-hans"),
+        ("en", None),
+        ("", None),
+    ],
+)
+def test_a_code_says_which_characters(code: str, script: str | None) -> None:
+    assert codes.script_code(code) == script
