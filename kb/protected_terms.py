@@ -8,6 +8,7 @@ from django.db.models.functions import Cast
 
 from kb.language import protected_terms
 from kb.language.protected_terms import ProtectedTerms, Term
+from kb.models import wording
 from kb.models.glossary import GlossaryAlias, GlossaryTerm
 from kb.records.base import Record
 
@@ -42,7 +43,11 @@ def _terms() -> Iterator[Term]:
 
 
 def register() -> None:
-    """Tell the converter of the glossary."""
+    """Tell the converter of the glossary, and of what editors have decided about single spots."""
+    protected_terms.register(
+        ProtectedTerms("decisions", tuple, wording.version, wording.decisions),
+        wording.WordingDecision,
+    )
     protected_terms.register(
         ProtectedTerms("glossary", _terms, lambda: stamp_of(GlossaryTerm, GlossaryAlias)),
         GlossaryTerm,

@@ -1,6 +1,7 @@
 """Chinese text in the reader's script.
 
-Three things keep the plain converter from making mistakes:
+What editors have decided about a spot of a text (`decisions`) is taken out first of all. Three
+things keep the plain converter from making mistakes in the rest:
 
 * Text is cut into words first (`word_cutting`).
 * Protected terms are taken out beforehand and come back in their own form (`term_forms`).
@@ -10,19 +11,26 @@ Three things keep the plain converter from making mistakes:
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import replace
+from functools import lru_cache, partial
 from itertools import accumulate
 from typing import Literal
 
 from kb.language import protected_terms, word_cutting
 from kb.language.codes import SIMPLIFIED, TRADITIONAL, Language
 from kb.language.converters import converter, load
+from kb.language.decisions import Decided
 from kb.language.detection import count_scripts, has_han, has_kana, is_hong_kong, sentences
 from kb.language.protected_terms import TermSet
 from kb.language.term_forms import Pair, convert_around
 from kb.language.text_cache import TextCache
 from kb.language.to_simplified import has_particle, to_simplified
-from kb.language.word_cutting import FROM_SIMPLIFIED, WITHIN_TRADITIONAL, cut_and_convert
+from kb.language.word_cutting import (
+    FROM_SIMPLIFIED,
+    WITHIN_TRADITIONAL,
+    cut_and_convert,
+    unused_character,
+)
 
 # What can be converted to. `zh-hk` is Traditional with the glyphs of Hong Kong.
 Variant = Literal["zh-hans", "zh-hant", "zh-hk"]
@@ -122,9 +130,47 @@ def convert_in_pairs(
 ) -> list[Pair]:
     """Return the pieces of a text, as typed and as read."""
     text = _SURROGATE.sub("\ufffd", text)
+    decided = list(_decided(terms, to).find(text)) if terms.decisions else []
+    if not decided:
+        return _in_pairs(text, to, terms, otherwise)
+    mark = unused_character(text)
+    marked, end = "", 0
+    for start, stop, _written in decided:
+        marked += text[end:start] + mark
+        end = stop
+    left = iter(decided)
+    pairs: list[Pair] = []
+    for pair in _in_pairs(marked + text[end:], to, terms, otherwise):
+        if pair.settled or mark not in pair.typed:
+            pairs.append(pair)
+            continue
+        # What is not settled is as long in both.
+        pieces = zip(pair.typed.split(mark), pair.read.split(mark), strict=True)
+        for number, (typed, read) in enumerate(pieces):
+            if number:
+                start, stop, written = next(left)
+                pairs.append(Pair(text[start:stop], written, settled=True))
+            pairs.append(Pair(typed, read))
+    return pairs
+
+
+@lru_cache(maxsize=16)
+def _decided(terms: TermSet, to: Variant) -> Decided:
+    """Return the decisions for a script; those for Taiwan hold in Hong Kong, in its glyphs."""
+    own = [one for one in terms.decisions if one.to == to]
+    if to == "zh-hk":
+        of_taiwan = [one for one in terms.decisions if one.to == "zh-hant"]
+        own = [
+            *(replace(one, written=within_traditional(one.written, to)) for one in of_taiwan),
+            *own,
+        ]
+    return Decided(own)
+
+
+def _in_pairs(text: str, to: Variant, terms: TermSet, otherwise: Language) -> list[Pair]:
     if "\0" in text:
         # OpenCC reads no further than that.
-        first, *others = (convert_in_pairs(one, to, terms, otherwise) for one in text.split("\0"))
+        first, *others = (_in_pairs(one, to, terms, otherwise) for one in text.split("\0"))
         return first + [pair for other in others for pair in (Pair("\0", "\0"), *other)]
     whole = count_scripts(text)
     if not (whole.simplified or whole.traditional) and has_particle(text):

@@ -22,6 +22,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
+from kb.language.decisions import Decision
 from kb.registry import Registry
 
 logger = logging.getLogger(__name__)
@@ -60,11 +61,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ProtectedTerms:
-    """A provider: `terms()` reads all names, `version()` is a cheap text that changes with them."""
+    """A provider: `terms()` reads all names, `version()` is a cheap text that changes with them.
+
+    `decisions()` reads what editors have decided about single spots.
+    """
 
     name: str
     terms: Callable[[], Iterable[Term]]
     version: Callable[[], str]
+    decisions: Callable[[], Iterable[Decision]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +77,13 @@ class TermSet:
     """The protected terms of one moment and place; sets with equal `version` hold equal terms.
 
     Those nearer to the place come first, then those that say what is read: the first one to give a
-    form of a word decides, and in which order they were made never matters.
+    form of a word decides, and in which order they were made never matters. A decision about a spot
+    wins over all of them.
     """
 
     version: str
     terms: tuple[Term, ...] = field(default=(), compare=False)
+    decisions: tuple[Decision, ...] = field(default=(), compare=False)
 
     # The scripts whose readers some term tells what to read.
     told: frozenset[str] = field(init=False, compare=False)
@@ -93,10 +100,13 @@ providers: Registry[ProtectedTerms] = Registry()
 _place: ContextVar[str] = ContextVar("place", default="")
 
 
-def term_set(terms: Iterable[Term], place: str = "") -> TermSet:
+def term_set(
+    terms: Iterable[Term], place: str = "", decisions: tuple[Decision, ...] = ()
+) -> TermSet:
     """Return the terms that hold at a place as one set; its version is made from themselves."""
     held = tuple(sorted((term for term in terms if term.holds_at(place)), key=_order))
-    return TermSet(hashlib.sha256(repr(held).encode()).hexdigest()[:16], held)
+    made_from = repr((held, decisions)) if decisions else repr(held)
+    return TermSet(hashlib.sha256(made_from.encode()).hexdigest()[:16], held, decisions)
 
 
 def _order(term: Term) -> tuple[object, ...]:
@@ -123,11 +133,12 @@ class _Known:
         self.checked_at = float("-inf")
         self.take(())
 
-    def take(self, terms: Iterable[Term]) -> None:
+    def take(self, terms: Iterable[Term], decisions: Iterable[Decision] = ()) -> None:
         """Work with these terms from now on."""
         self._terms = tuple(terms)
+        self._decisions = tuple(decisions)
         self._places = {term.within for term in self._terms} - {""}
-        self._sets = {frozenset[str](): term_set(self._terms)}
+        self._sets = {frozenset[str](): term_set(self._terms, "", self._decisions)}
 
     def at(self, place: str) -> TermSet:
         """Return the terms of a place; made once for all places where the same ones hold."""
@@ -135,7 +146,7 @@ class _Known:
             within for within in self._places if Term((), within=within).holds_at(place)
         )
         if held not in self._sets:
-            self._sets[held] = term_set(self._terms, place)
+            self._sets[held] = term_set(self._terms, place, self._decisions)
         return self._sets[held]
 
 
@@ -179,7 +190,10 @@ def _look_again(now: float) -> None:
         try:
             stamp = tuple(f"{provider.name} {provider.version()}" for provider in providers)
             if stamp != _known.stamp:
-                _known.take([term for provider in providers for term in provider.terms()])
+                _known.take(
+                    [term for provider in providers for term in provider.terms()],
+                    [decision for provider in providers for decision in provider.decisions()],
+                )
                 _known.stamp = stamp
         except DatabaseError as error:
             logger.debug("Protected terms cannot be read yet: %s", error)

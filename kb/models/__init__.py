@@ -15,6 +15,7 @@ from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.translation import TranslationStep
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.models.wording import WordingDecision
 from kb.models.worker import WorkerPulse
 from kb.records.notes import RecordNote
 from kb.records.slugs import RetiredSlug
@@ -55,5 +56,6 @@ __all__ = [
     "Strategy",
     "Topic",
     "TranslationStep",
+    "WordingDecision",
     "WorkerPulse",
 ]

@@ -56,6 +56,15 @@ class RecordEditView(FreshRecordForm, PublishingDoor, OwnUsageCount, EditView):
         """Return Wagtail's buttons and one for each action on the record."""
         buttons: list[Button] = super().header_more_buttons
         pk = [self.object.pk]
+        meta = self.object._meta
+        buttons.append(
+            Button(
+                _("Check the other script"),
+                url=reverse("wording_spots", args=[meta.app_label, meta.model_name, *pk]),
+                icon_name="openquote",
+                priority=35,
+            )
+        )
         if self.object.live and not self.object.is_archived:
             buttons.append(
                 Button(

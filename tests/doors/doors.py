@@ -76,6 +76,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("delete_unheld_image", ("image",)),
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),
+    ("wording_spots", ("article", "collage", "incident", "source")),
     ("archive", HOLDABLE),
     ("restore", HOLDABLE),
     ("term", ("glossaryterm",)),
