@@ -61,10 +61,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A cleaned text and its pieces, in their order."""
+    """A cleaned text and its pieces, in their order; `cut` when not all of it was read."""
 
     text: str
     pieces: tuple[Piece, ...]
+    cut: bool = False
 
     def without(self, piece: Piece) -> str:
         """Return the text as if a piece had not been typed."""
@@ -82,7 +83,7 @@ def _is_plain(piece: Piece) -> bool:
 def parse(text: str) -> Parsed:
     """Read anything that may be typed into the search box."""
     cleaned = " ".join(clean(text[:MOST_CHARACTERS]).split())
-    return Parsed(cleaned, tuple(_pieces(cleaned)))
+    return Parsed(cleaned, tuple(_pieces(cleaned)), cut=len(text) > MOST_CHARACTERS)
 
 
 def _pieces(text: str) -> Iterator[Piece]:

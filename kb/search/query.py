@@ -21,7 +21,7 @@ from kb.search.expressions import (
 # What is read of a query; the rest of it is left out.
 MOST_CHARACTERS = 1_000
 MOST_UNITS = 64
-_LONGEST_RUN = 64
+LONGEST_RUN = 64
 # Names are also looked for inside runs: of so many characters, so far into a run.
 _LONGEST_NAME_INSIDE = 8
 _RUN_LOOKED_INTO = 32
@@ -68,7 +68,8 @@ class Query:
     """The cleaned text and its terms; without terms it asks for nothing.
 
     `exact` must stand as typed and is never translated; what matches `excluded` is left out.
-    `names` are all names known to be in the text, also inside its Han runs.
+    `names` are all names known to be in the text, also inside its Han runs. `cut` says that the
+    text was longer than what is read of one.
     """
 
     text: str
@@ -76,6 +77,7 @@ class Query:
     exact: tuple[Stretch, ...] = ()
     excluded: tuple[Expression, ...] = ()
     names: Names = field(default_factory=dict)
+    cut: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.terms or self.exact)
@@ -99,6 +101,7 @@ class Typed:
     text: str
     units: tuple[str, ...]
     words: tuple[str, ...]
+    cut: bool = False
 
     def possible_names(self) -> list[str]:
         """Return the keys of all names that could be in it, inside Han runs as well."""
@@ -129,8 +132,9 @@ class Typed:
 def read(text: str) -> Typed:
     """Read words that somebody may have typed; never fails."""
     cleaned = " ".join(clean(text[:MOST_CHARACTERS]).split())
-    found = [one[:_LONGEST_RUN] for one in words(fold(cleaned))][:MOST_UNITS]
-    return Typed(cleaned, tuple(map(unit, found)), tuple(found))
+    whole = words(fold(cleaned))
+    found = [one[:LONGEST_RUN] for one in whole[:MOST_UNITS]]
+    return Typed(cleaned, tuple(map(unit, found)), tuple(found), cut=found != whole)
 
 
 def exact(text: str) -> Stretch | None:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext
+
 from kb.language.codes import Language
 from kb.language.reading import Passage, in_script, read
 from kb.records.bilingual import Bilingual
@@ -32,6 +34,15 @@ class Reason:
     def text(self) -> str:
         """What stands for the word."""
         return self.passage.text
+
+    @property
+    def label(self) -> str:
+        """How the word led there, in the words of the page."""
+        if self.kind == "translation":
+            return gettext("by translation:")
+        if self.kind == "name":
+            return gettext("by another name:")
+        return f"{gettext('through the dictionary:')} {self.typed} ="
 
     @property
     def language_tag(self) -> str:

@@ -161,6 +161,7 @@ def _query(asked: Parsed, narrowed: Narrowed, names: Names) -> Query:
             if one.units
         ),
         names=query.names,
+        cut=asked.cut or typed.cut,
     )
 
 

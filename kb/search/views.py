@@ -6,6 +6,7 @@ from django.shortcuts import render
 from kb.language.reader import current_reader
 from kb.search.filters import read_filters
 from kb.search.page import chips, facet_columns, page_of
+from kb.search.query import LONGEST_RUN, MOST_CHARACTERS, MOST_UNITS
 from kb.search.results import Results, search
 
 PER_PAGE = 20
@@ -48,6 +49,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "chips": list(chips(results, filters, columns, request.GET, reader)),
         "newest": newest,
         "page_obj": page,
+        "limits": {"characters": MOST_CHARACTERS, "words": MOST_UNITS, "run": LONGEST_RUN},
         "is_list": bool(results.query or results.narrowed.understood or filters),
     }
     return render(request, "kb/search/results.html", context)

@@ -44,13 +44,7 @@ def _row(hit: Hit) -> str:
 
 
 def _reason(reason: Reason) -> str:
-    words: str
-    if reason.kind == "translation":
-        words = escape(gettext("by translation:"))
-    elif reason.kind == "name":
-        words = escape(gettext("by another name:"))
-    else:
-        words = f"{escape(gettext('through the dictionary:'))} {escape(reason.typed)} ="
+    words = escape(reason.label)
     lang, text = escape(reason.language_tag), escape(reason.text)
     return f'<span class="result__reason">{words} <mark lang="{lang}">{text}</mark></span>'
 

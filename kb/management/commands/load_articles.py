@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def _load(self, lines: Iterator[bytes]) -> Loaded:
         loader, result, seen = Loader(), Loaded(), dict[int, int]()
         batch: list[Line] = []
-        self.began, self.shown = monotonic(), 0.0
+        self.began = self.shown = monotonic()
         number = 0
         for number, raw in enumerate(lines, 1):
             if not raw.strip():

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from kb.language.codes import parse
+from kb.management.quiet_end import quiet_end
 from kb.management.searching_as import add_user_argument, searching_user
 from kb.search.hits import Hit
 from kb.search.results import search
@@ -36,11 +37,15 @@ class Command(BaseCommand):
         if not 0 < options["n"] <= MOST:
             raise CommandError(f"-n must be a number from 1 to {MOST}.")
         user = searching_user(options["user"])
-        with translation.override(reader.code):
+        with translation.override(reader.code), quiet_end():
             results = search(" ".join(options["words"]), user, reader, stop=options["n"])
             total = ngettext("%(total)s result", "%(total)s results", results.total)
             self.stdout.write(total % {"total": results.total})
             for number, hit in enumerate(results.hits, 1):
+                self.stdout.write(self._shown(number, hit))
+            if results.below:
+                self.stdout.write("\n" + gettext("Only some of the words, or by the dictionary"))
+            for number, hit in enumerate(results.below, len(results.hits) + 1):
                 self.stdout.write(self._shown(number, hit))
 
     def _shown(self, number: int, hit: Hit) -> str:
@@ -49,4 +54,8 @@ class Command(BaseCommand):
             lines.append(hit.excerpt.text)
         day = when(hit.when) if hit.when else ""
         lines.append(" · ".join(filter(None, [str(hit.label), day, hit.url])))
+        why = [f"{reason.label} {reason.text}" for reason in hit.reasons]
+        if hit.missing:
+            why.append(f"{gettext('without:')} {' '.join(hit.missing)}")
+        lines += [" · ".join(why)] if why else []
         return "\n   ".join(lines)

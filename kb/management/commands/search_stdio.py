@@ -11,6 +11,7 @@ from django.db import DatabaseError, close_old_connections
 from django.utils import translation
 
 from kb.language.codes import ENGLISH, Language, parse
+from kb.management.quiet_end import quiet_end
 from kb.management.searching_as import add_user_argument, searching_user
 from kb.permissions import User
 from kb.search.results import search
@@ -25,9 +26,10 @@ class Command(BaseCommand):
     help = (
         'Reads one JSON object a line, {"query": TEXT, "lang": CODE, "k": NUMBER}, and answers '
         "each at once with one line, a JSON list of the slugs of what the search page lists, "
-        "best first: pages and records alike. lang is the reader's language, k at most 1000; "
-        "both may be missing or null. A line that cannot be read is answered with [] and "
-        "reported on standard error."
+        "best first: pages and records alike. lang is the reader's language (en when it is "
+        "unknown, which is reported), k at most 1000 (10 when it is not there); both may be "
+        "missing or null. A line that cannot be read is answered with [] and reported on standard "
+        "error."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -35,10 +37,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, user: str | None = None, **options: Any) -> None:
         person = searching_user(user)
+        with quiet_end():
+            self._answer(person)
+
+    def _answer(self, person: User) -> None:
         for number, line in enumerate(sys.stdin.buffer, 1):
             slugs: list[str] = []
             try:
-                slugs = _slugs(_read(line), person)
+                asked = _read(line)
+                if asked.unknown:
+                    self.stderr.write(f"line {number}: {asked.unknown}")
+                slugs = _slugs(asked, person)
             except Exception as error:  # whatever it is, the next line is answered
                 self.stderr.write(f"line {number}: {error or type(error).__name__}")
                 if isinstance(error, DatabaseError):
@@ -49,9 +58,12 @@ class Command(BaseCommand):
 
 @dataclass(frozen=True)
 class _Asked:
+    """What a line asks; `unknown` says what of it was read as something else."""
+
     query: str
     reader: Language
     k: int
+    unknown: str = ""
 
 
 def _read(line: bytes) -> _Asked:
@@ -67,9 +79,13 @@ def _read(line: bytes) -> _Asked:
         raise ValueError('"lang" must be a language code such as "zh-Hant", or null')
     if k is None:
         k = K
-    if not isinstance(k, int) or isinstance(k, bool) or not 0 < k <= MOST:
+    if isinstance(k, float) and k.is_integer():
+        k = int(k)
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
         raise ValueError(f'"k" must be a whole number from 1 to {MOST}')
-    return _Asked(values["query"], parse(lang or "") or ENGLISH, k)
+    reader = parse(lang or "")
+    unknown = f'"lang" is {lang!r}: read as en' if lang and not reader else ""
+    return _Asked(values["query"], reader or ENGLISH, min(k, MOST), unknown)
 
 
 def _slugs(asked: _Asked, user: User) -> list[str]:

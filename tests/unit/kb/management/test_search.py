@@ -1,6 +1,8 @@
 """Searching from the command line."""
 
 import io
+import subprocess
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -22,6 +24,23 @@ def test_it_prints_titles_excerpts_and_addresses() -> None:
     assert text.startswith("1 result\n1. Apology\n   A regret & more\n")
     assert "/en/glossary/apology/" in text
     assert "認錯的話" in printed("道歉", lang="zh-Hant")
+
+
+def test_what_stands_below_the_line_is_printed_below_one_with_the_reason() -> None:
+    make.article("Recall and refund")
+    make.article("Recall only")
+    text = printed("recall", "refund")
+    assert text.startswith("1 result\n1. Recall and refund\n")
+    assert "\n\nOnly some of the words, or by the dictionary\n2. Recall only\n" in text
+    assert text.endswith("without: refund\n")
+
+
+def test_a_reader_who_has_heard_enough_ends_it_quietly() -> None:
+    stopped = (
+        "from kb.management.quiet_end import quiet_end\nwith quiet_end(): raise BrokenPipeError"
+    )
+    ended = subprocess.run([sys.executable, "-c", stopped], capture_output=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, b"")
 
 
 def test_it_says_what_is_wrong_with_an_option() -> None:

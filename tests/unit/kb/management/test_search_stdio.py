@@ -67,6 +67,17 @@ def test_a_bad_line_is_answered_and_the_next_one_too(line: object, ask) -> None:
     assert errors.startswith("line 1: ") or line == b'{"query": "\\ud800"}'
 
 
+def test_what_can_be_understood_is_answered_and_said(ask) -> None:  # type: ignore[no-untyped-def]
+    make.term("Apology · 道歉")
+    answers, errors = ask(
+        {"query": "apology", "lang": "tlh"},
+        {"query": "apology", "k": 10**30},
+        {"query": "apology", "k": 2.0},
+    )
+    assert answers == [["apology"]] * 3
+    assert errors == "line 1: \"lang\" is 'tlh': read as en\n"
+
+
 def test_it_finds_what_everybody_may_see_or_what_a_named_person_may(ask, legal_editor) -> None:  # type: ignore[no-untyped-def]
     make.term("Nightingale · 夜莺", groups=[make.legal_group()])
     assert ask({"query": "nightingale"})[0] == [[]]

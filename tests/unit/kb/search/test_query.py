@@ -52,3 +52,9 @@ def test_no_text_is_an_error(text: str) -> None:
 def test_very_long_texts_are_cut() -> None:
     assert len(read("word " * 5_000).units) <= MOST_UNITS
     assert len(read("道歉" * 5_000).units[0]) <= 64
+
+
+def test_what_is_left_out_of_a_long_text_is_known() -> None:
+    assert read("word " * MOST_UNITS + "more").cut
+    assert read("道" * 65).cut
+    assert not read("道" * 64 + " and other words").cut

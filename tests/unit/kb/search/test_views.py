@@ -54,6 +54,12 @@ def test_nothing_found_says_what_to_do(site: None, reader_client: Client) -> Non
     assert 'href="?q=nightingale"' in page
 
 
+def test_a_text_that_is_too_long_says_what_was_searched(site: None, reader_client: Client) -> None:
+    note = "Only the beginning of this was searched"
+    assert note in reader_client.get("/en/search/", {"q": "recall " * 65}).text
+    assert note not in reader_client.get("/en/search/", {"q": "recall refund"}).text
+
+
 def test_filters_stay_chosen(site: None, reader_client: Client) -> None:
     page = reader_client.get(
         "/en/search/", {"q": "regret", "kind": "term", "lang": "zh-Hant", "from": "2026-01"}
