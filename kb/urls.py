@@ -13,7 +13,7 @@ from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
 from kb.side_by_side.views import side_by_side
-from kb.translation import po
+from kb.translation import stock
 
 # When every app is ready: Wagtail's own register theirs until then.
 policies.register()
@@ -25,7 +25,7 @@ plain: list[URLPattern | URLResolver] = [
     path("documents/<path:path>", file_views.nothing),
     path("media/<path:path>", file_views.media, name="media"),
     *promotion_views.urls,
-    *po.urlpatterns,
+    *stock.urlpatterns,
     *admin_doors.urlpatterns,
 ]
 in_a_language: list[URLPattern | URLResolver] = [

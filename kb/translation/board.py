@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from wagtail.models import Page, get_default_page_content_type
 from wagtail_localize.models import TranslationSource
 
-from kb.language.codes import Language
+from kb.language.codes import Language, language
 from kb.models import TranslationStep
 from kb.models.base import editable_pages
 from kb.models.closed_pages import open_to
@@ -27,9 +28,13 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Line:
-    """One page in both languages, and which of the two the person may work on."""
+    """One page in both languages, and which of the two the person may work on.
+
+    `section` is the translation key of the section it stands in, of its home page if in none.
+    """
 
     step: Step
+    section: str
     may_edit_source: bool
     may_edit_target: bool
 
@@ -37,12 +42,6 @@ class Line:
     def state(self) -> State:
         """How its translation stands."""
         return self.step.state
-
-    @property
-    def section(self) -> str:
-        """The path of the section it stands in, of its home page where it stands in none."""
-        path: str = self.step.source.path
-        return path[: _STEP * SECTION_DEPTH]
 
     @property
     def edits(self) -> int:
@@ -66,7 +65,7 @@ class Coverage:
 
     title: str
     source: Language
-    path: str = ""
+    section: str = ""
     numbers: Counter[State] = field(default_factory=Counter)
 
     @property
@@ -122,6 +121,12 @@ def lines(user: User | None) -> list[Line]:
     for page in pages.select_related("locale", "content_type").order_by("path"):
         by_key.setdefault(page.translation_key, []).append(page)
     rows = {row.translation_key: row for row in TranslationStep.objects.defer("passages", "minor")}
+    sections = {
+        page.path: str(key)
+        for key, several in by_key.items()
+        for page in several
+        if page.depth <= SECTION_DEPTH
+    }
     begun = dict(
         TranslationSource.objects.filter(translations__isnull=False).values_list(
             "object_id", "locale_id"
@@ -140,7 +145,8 @@ def lines(user: User | None) -> list[Line]:
         edits_source = user is None or step.source.pk in mine
         edits_target = user is None or (step.target is not None and step.target.pk in mine)
         if edits_source or edits_target:
-            found.append(Line(_as_it_is(step), edits_source, edits_target))
+            section = sections.get(step.source.path[: _STEP * SECTION_DEPTH], "")
+            found.append(Line(_as_it_is(step), section, edits_source, edits_target))
     return sorted(found, key=_need)
 
 
@@ -163,11 +169,23 @@ def coverage(found: Iterable[Line]) -> list[Coverage]:
         if key not in made:
             made[key] = Coverage("", line.step.source_language, line.section)
         made[key].numbers[line.state] += 1
-    sections = Page.objects.filter(path__in={path for path, _language in made})
-    titles = dict(sections.values_list("path", "title"))
-    for (path, _language), one in made.items():
-        one.title = titles.get(path, "")
-    return [made[key] for key in sorted(made)]
+    places = _sections({section for section, _language in made})
+    for (section, _language), one in made.items():
+        one.title = places.get(section, ("", ""))[1]
+    return [made[key] for key in sorted(made, key=lambda key: (places.get(key[0], key), key[1]))]
+
+
+def _sections(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return place in the tree and title of sections, in the reader's language if there is one."""
+    reader = language(get_language()).content
+    pages = Page.objects.filter(translation_key__in=[key for key in keys if key], depth__gt=1)
+    found: dict[str, tuple[str, str]] = {}
+    for key, code, path, title in pages.order_by("path").values_list(
+        "translation_key", "locale__language_code", "path", "title"
+    ):
+        first = found.get(str(key), (path, title))
+        found[str(key)] = (first[0], title if code == reader else first[1])
+    return found
 
 
 def altogether(parts: Sequence[Coverage], source: Language) -> Coverage:

@@ -98,6 +98,32 @@ def _follows(step: Step) -> bool:
     return step.state in (State.COMPLETE, State.BEHIND)
 
 
+# Before wagtail-localize's, which answers with its own editor.
+@hooks.register("before_edit_page", order=-10)
+def tell_editor(request: HttpRequest, page: Page) -> None:
+    """Say, above the editor of a translation, that its source has changed since."""
+    if request.method != "GET":
+        return
+    step = step_of(page)
+    if step is None or step.source.pk == page.pk or step.row is None:
+        return
+    if step.state == State.BEHIND:
+        messages.warning(request, _behind(step), buttons=[_see(page)])
+
+
+def _behind(step: Step) -> str:
+    assert step.row is not None
+    return ngettext(
+        "The translation is behind in %(number)s passage.",
+        "The translation is behind in %(number)s passages.",
+        step.row.behind,
+    ) % {"number": step.row.behind}
+
+
+def _see(page: Page) -> Any:
+    return messages.button(views.address(page), str(_("See what changed")))
+
+
 @hooks.register("after_publish_page")
 def tell_of_translation(request: HttpRequest, page: Page) -> None:
     """Say what a publication means for the other language, and where to look."""
@@ -108,13 +134,7 @@ def tell_of_translation(request: HttpRequest, page: Page) -> None:
         _count_for_nothing(step, page, request)
         return
     if step.state == State.BEHIND:
-        sentence = ngettext(
-            "The translation is behind in %(number)s passage.",
-            "The translation is behind in %(number)s passages.",
-            step.row.behind,
-        ) % {"number": step.row.behind}
-        button = messages.button(views.address(page), str(_("See what changed")))
-        messages.warning(request, sentence, buttons=[button])
+        messages.warning(request, _behind(step), buttons=[_see(page)])
 
 
 def _count_for_nothing(step: Step, page: Page, request: HttpRequest) -> None:

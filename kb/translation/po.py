@@ -14,12 +14,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.log_actions import log
 from wagtail.models import Page
@@ -170,10 +169,3 @@ def _tell(request: HttpRequest, done: Imported) -> None:
     for text in done.faulty[:5]:
         sentence = _("Not shown until mended, its tags or links are not those of the source: ")
         messages.error(request, sentence + text)
-
-
-_PO = "admin/localize/translate/<int:translation_id>/pofile"
-urlpatterns: list[URLPattern] = [
-    path(f"{_PO}/download/", require_admin_access(download), name="own_pofile_download"),
-    path(f"{_PO}/upload/", require_admin_access(upload), name="own_pofile_upload"),
-]

@@ -65,7 +65,7 @@ def board(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     every = lines(request.user)
     parts = coverage(every)
-    chosen = _chosen(request, {part.path for part in parts})
+    chosen = _chosen(request, {part.section for part in parts})
     found = [line for line in every if chosen.admits(line)]
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
     numbers = {state: sum(line.state == state for line in every) for state in State}
@@ -74,7 +74,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "states": [(state, state.label, numbers[state]) for state in State],
         "sources": CONTENT,
-        "sections": list({part.path: part.title for part in parts}.items()),
+        "sections": list({part.section: part.title for part in parts}.items()),
         "parts": parts,
         "whole": [whole for one in CONTENT if (whole := altogether(parts, one)).total],
         "may_translate": request.user.has_perm("wagtail_localize.submit_translation"),

@@ -136,6 +136,7 @@ SHADOWED = (
     "wagtailadmin_tag_*",
     "wagtail_bulk_action",
     "wagtail_localize:*pofile",
+    "wagtail_localize:javascript_catalog",
     "wagtail_localize:snippets_api_listing",
     "wagtail_localize:submit_snippet_translation",
     "wagtail_localize:translations_report*",
