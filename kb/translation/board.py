@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 from wagtail.models import Page, get_default_page_content_type
 from wagtail_localize.models import TranslationSource
 
-from kb.language.codes import Language, language
+from kb.language.codes import Language
+from kb.language.reader import current_reader
 from kb.models import TranslationStep
 from kb.models.base import editable_pages
 from kb.models.closed_pages import open_to
@@ -161,6 +161,15 @@ def _as_it_is(step: Step) -> Step:
     return Step(step.source, step.target, brought_forward(step))
 
 
+def work_out_all() -> int:
+    """Write, once, the rows of what was published before there were any; return how many."""
+    if TranslationStep.objects.exists():
+        return 0
+    new = [line.step.row for line in lines(None) if line.step.row and not line.step.row.pk]
+    TranslationStep.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
 def coverage(found: Iterable[Line]) -> list[Coverage]:
     """Return how the pages of each section stand, for either language they are written in."""
     made: dict[tuple[str, str], Coverage] = {}
@@ -177,7 +186,7 @@ def coverage(found: Iterable[Line]) -> list[Coverage]:
 
 def _sections(keys: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return place in the tree and title of sections, in the reader's language if there is one."""
-    reader = language(get_language()).content
+    reader = current_reader().content
     pages = Page.objects.filter(translation_key__in=[key for key in keys if key], depth__gt=1)
     found: dict[str, tuple[str, str]] = {}
     for key, code, path, title in pages.order_by("path").values_list(

@@ -144,7 +144,7 @@ def passages_behind(step: Step, user: User) -> Iterable[Behind]:
         return
     tracked, minor, seen = step.tracked, step.minor, Seen(user)
     found = published(step.target)
-    pairs = counterparts(tracked, found)
+    pairs = counterparts(tracked, found, step.source_language.half)
     keys = blocks(tracked, found, pairs)
     model: Any = step.source.specific_class
     for place, one in enumerate(tracked):

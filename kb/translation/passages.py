@@ -18,15 +18,17 @@ from kb.translation.tracking import Passage
 
 # What ends a paragraph of rich text.
 _BREAK = re.compile(
-    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|div|hr|br|table|tr|td)\b[^>]*>", re.IGNORECASE
+    r"</?(?:p|h[1-6]|li|ul|ol|blockquote|div|hr|table|tr|td)\b[^>]*>", re.IGNORECASE
 )
+_LINE = re.compile(r"<br\b[^>]*>", re.IGNORECASE)  # within a paragraph
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 
 
 def paragraphs(source: str) -> list[str]:
     """Return the paragraphs of rich text as plain text, empty ones left out."""
-    pieces = (_SPACE.sub(" ", html.unescape(_TAG.sub("", one))) for one in _BREAK.split(source))
+    whole = _BREAK.split(_LINE.sub("\n", source))
+    pieces = (_SPACE.sub(" ", html.unescape(_TAG.sub("", one))) for one in whole)
     return [text for piece in pieces if (text := piece.strip())]
 
 

@@ -11,7 +11,7 @@ _words = JavaScriptCatalog.as_view(packages=["wagtail_localize", "kb"])
 _PO = "admin/localize/translate/<int:translation_id>/pofile"
 
 urlpatterns: list[URLPattern] = [
-    path("admin/localize/jsi18n/", require_admin_access(_words), name="own_localize_words"),
+    path("admin/localize/jsi18n/", require_admin_access(_words), name="localize_words"),
     path(f"{_PO}/download/", require_admin_access(po.download), name="own_pofile_download"),
     path(f"{_PO}/upload/", require_admin_access(po.upload), name="own_pofile_upload"),
 ]

@@ -171,7 +171,7 @@ def _rows(step: Step, tracked: list[Tracked], seen: Seen) -> Any:
     """Yield the passages that are behind, edits that are minor included."""
     assert step.target is not None
     found = published(step.target)
-    pairs = counterparts(tracked, found)
+    pairs = counterparts(tracked, found, step.source_language.half)
     model: Any = step.source.specific_class
     for place, one in enumerate(tracked):
         if one.edits and may_be_read(one, seen):

@@ -16,6 +16,7 @@ from kb.starter.groups import create_groups
 from kb.starter.people import create_people
 from kb.starter.reviews import create_review
 from kb.starter.sign_in import read_or_make_passwords
+from kb.translation.board import work_out_all
 
 
 class Command(BaseCommand):
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             create_people(read_or_make_passwords())
             if not HomePage.objects.exists():
                 self._step("Starter content", lambda: call_command("load_starter", verbosity=0))
+        self._step("Translations", work_out_all)
         self._step("Search index", lambda: call_command("rebuild_search", verbosity=0))
         self._step("Dictionary", dictionary)
         self._step("Static files", collect_static)

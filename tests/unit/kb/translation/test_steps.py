@@ -9,6 +9,7 @@ from wagtail.models import PageLogEntry
 
 from kb.models import TranslationStep
 from kb.translation import changes
+from kb.translation.board import work_out_all
 from kb.translation.notices import notice, passages_behind
 from kb.translation.steps import State, Step, step_of
 from kb.translation.tracking import edits
@@ -199,3 +200,5 @@ def test_what_was_published_before_there_were_rows_is_worked_out(english: Any) -
     assert worked_out is not None
     assert (worked_out.edits, worked_out.behind) == (kept.edits, kept.behind) == (2, 2)
     assert not TranslationStep.objects.exists()
+    assert (work_out_all(), work_out_all()) == (1, 0)
+    assert row(english).edits == 2
