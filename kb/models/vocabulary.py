@@ -9,6 +9,9 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kb.language.reader import current_reader
+from kb.language.reading import in_script
+
 
 class Vocabulary(models.Model):
     """One term of a vocabulary: stored and exchanged as `key`, shown as `label`."""
@@ -56,10 +59,13 @@ class Vocabulary(models.Model):
 
     @property
     def label(self) -> str:
-        """The label in the reader's writing."""
-        column = "label_" + (get_language() or "en").replace("-", "_")
-        text: str = getattr(self, column, self.label_en)
-        return text
+        """The label in the reader's writing; one that lacks it falls back to what there is."""
+        if get_language() == "en":
+            return self.label_en or self.label_zh_hans or self.label_zh_hant or self.key
+        first, other = self.label_zh_hans, self.label_zh_hant
+        if get_language() == "zh-hant":
+            first, other = other, first
+        return first or in_script(other, current_reader()) or self.label_en or self.key
 
 
 class KeyedVocabulary(Vocabulary):

@@ -21,6 +21,7 @@ from kb import glossary_hints
 from kb.language.codes import Language
 from kb.language.conversion import variant
 from kb.language.detection import script_of
+from kb.language.passages import mark_passages, mark_text
 from kb.language.reader import current_reader
 from kb.language.reading import Passage, TwoWritings, read
 from kb.language.rich_text import convert_html
@@ -73,12 +74,12 @@ def _marked(
     nobody copies it with the text.
     """
     if not passage.foreign:
-        return html
-    marked = format_html('<{0} lang="{1}">{2}</{0}>', element, passage.language.tag, html)
+        return mark_safe(mark_passages(html, _reader()))
+    passage_html = format_html('<{0} lang="{1}">{2}</{0}>', element, passage.language.tag, html)
     if isinstance(value, str):
-        return marked
+        return passage_html
     only = _("in English only") if passage.language.half == "en" else _("in Chinese only")
-    return format_html('<{0} class="only" data-only="{1}">{2}</{0}>', element, only, marked)
+    return format_html('<{0} class="only" data-only="{1}">{2}</{0}>', element, only, passage_html)
 
 
 @register.filter
@@ -96,7 +97,18 @@ def reading_html(value: RichText | str | None) -> SafeString:
         # Rendered by our template, which comes back here.
         return SafeString(value.__html__())
     to = variant(_reader().code)
-    return hinted(mark_safe(convert_html(value, to) if to else value))
+    return hinted(marked(mark_safe(convert_html(value, to) if to else value)))
+
+
+@register.filter
+def marked(value: Any) -> SafeString:
+    """Return a text or HTML in which passages in another language are marked as such.
+
+    For what is shown as it is: names of accounts and groups, labels of vocabularies.
+    """
+    if isinstance(value, SafeString):
+        return mark_safe(mark_passages(value, _reader()))
+    return mark_text(str(value), _reader())
 
 
 @register.filter

@@ -13,8 +13,10 @@ from django.db import connection, models
 from django.utils.functional import Promise
 from modelcluster.fields import ParentalKey
 
+from tests.cast import client_of
 from tests.wording.one_language import in_chinese, in_english
-from tests.wording.said import Said, foreign
+from tests.wording.said import Said, foreign, mismarked
+from tests.wording.walk import Walk, beginnings
 from tests.wording.world import Found, prepare, walk
 
 pytestmark = [
@@ -41,16 +43,30 @@ def wrong_of(walks: list[Found]) -> list[str]:
     return [line for found in walks for line in found.lines()]
 
 
+def mismarked_of(who: str, language: str, content: str) -> list[str]:
+    """Return the passages that somebody meets under the mark of a language they are not in."""
+    visits = list(Walk(client_of(who), f"/{language}/").pages(*beginnings(language)))
+    assert len(visits) > 40
+    found: dict[str, str] = {}
+    for visit in visits:
+        for piece in mismarked(visit.page, content, language):
+            found.setdefault(piece, visit.address)
+    return [f"{address} {piece}" for piece, address in found.items()]
+
+
 def test_no_page_in_chinese_says_anything_in_english_or_the_other_script() -> None:
     prepare("zh")
     wrong = wrong_of([walk(who, language) for who, language in CHINESE])
     assert not wrong, "\n".join(wrong)
+    # What an English reader meets there is authored, and marked as Chinese.
+    assert mismarked_of("reviewer", "en", "zh") == []
 
 
 def test_no_page_in_english_says_anything_in_chinese() -> None:
     prepare("en")
     wrong = wrong_of([walk(who, language) for who, language in ENGLISH])
     assert not wrong, "\n".join(wrong)
+    assert mismarked_of("reviewer", "zh-hant", "en") == []
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,8 @@ LATIN = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?")
 HAN = re.compile(r"[㐀-鿿豈-﫿]+")
 ADDRESS = re.compile(r"https?://\S+")
 SPOKEN = ("title", "aria-label", "aria-description", "placeholder", "alt", "label", "data-label")
+# Elements whose text cannot have a mark inside.
+WITHOUT_MARKS = {"title", "option", "textarea"}
 SILENT = {"script", "style", "code", "kbd", "template", "svg"}
 VOID = {"br", "hr", "img", "input", "link", "meta", "source", "wbr", "area", "base", "col", "embed"}
 # Names of time zones, which an account may choose.
@@ -60,6 +62,7 @@ class Said(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.pieces: list[tuple[str, str]] = []
+        self.passages: list[tuple[str, str]] = []  # those that stand between tags
         self.is_whole = False  # not a fragment that a script asks for
         self.links: list[str] = []
         self.forms: list[Form] = []
@@ -112,6 +115,8 @@ class Said(HTMLParser):
             self._say_labels(self._open[-1][1], data)
         elif self._open and not self._open[-1][2]:
             self._say(self._open[-1][1], data)
+            if self._open[-1][0] not in WITHOUT_MARKS:
+                self.passages.append((self._open[-1][1], " ".join(data.split())))
 
     def _say(self, language: str, text: str) -> None:
         if text := " ".join(ADDRESS.sub("", text).split()):
@@ -161,4 +166,28 @@ def foreign(page: Said, language: str, names: set[str], as_typed: bool = False) 
                 wrong += [word for word in MAINLAND if word in text]
         if wrong:
             found.append(f"{' '.join(wrong)}: {text[:120]}")
+    return found
+
+
+# More words in a row than a name has: pieces of a sentence between two links may be as short.
+ENGLISH_WORDS = re.compile(r"[A-Za-z]{2,}(?:['’][a-z]+)?(?:[ ,]+[A-Za-z]{2,}(?:['’][a-z]+)?){2,}")
+
+
+def mismarked(page: Said, content: str, reader: str) -> list[str]:
+    """Return what a page marks as another language than it is in, as "mark: the piece".
+
+    For a world whose authored text is all in `content` ("en" or "zh") and a reader of the other
+    language: every Chinese character stands in a passage marked as Chinese, every run of English
+    words in one marked as English; text that is not marked is in the reader's language. Attributes
+    and titles cannot be marked piece by piece: they are left out.
+    """
+    found = []
+    for marked, text in page.passages:
+        half = (marked or reader).lower().split("-")[0]
+        if content == "zh":
+            wrong = half != "zh" and HAN.search(text)
+        else:
+            wrong = half != "en" and ENGLISH_WORDS.search(text) and not HAN.search(text)
+        if wrong:
+            found.append(f"{marked or 'unmarked'}: {text[:120]}")
     return found

@@ -1,5 +1,7 @@
 """The filters through which all authored text goes."""
 
+import re
+
 import pytest
 from django.template import Context, Template
 from django.utils.safestring import mark_safe
@@ -102,7 +104,7 @@ def test_every_piece_of_rich_text_is_converted_in_one_spot() -> None:
     for template in ("{{ t|richtext }}", "{{ t|reading_html }}"):
         assert shown(template, "zh-hant", t=html) == read
         assert shown(template, "zh-hans", t=html) == html
-        assert shown(template, "en", t=html) == html
+        assert re.sub("</?span[^>]*>", "", shown(template, "en", t=html)) == html
     for template in ("{{ t }}", "{{ t|richtext }}", "{{ t|reading_html }}"):
         assert shown(template, "zh-hant", t=RichText(html)) == read
 
