@@ -115,7 +115,13 @@ def labels() -> Iterator[tuple[str, Any]]:
 # and what the site notes by itself (who archived or uploaded what, and to what a note belongs).
 UNSEEN = {"sort_order", "key", "translation_key"}
 UNSEEN_MODELS = {"Entry", "EntryText", "EntryFacet", "EntryName", "EntryPrefix", "WorkerPulse"}
-UNSEEN_MODELS |= {"SearchChange", "SuggestionWord", "ArchivedPage", "ArchivedFile"}
+UNSEEN_MODELS |= {
+    "TranslationStep",
+    "SearchChange",
+    "SuggestionWord",
+    "ArchivedPage",
+    "ArchivedFile",
+}
 UNSEEN_MODELS |= {
     "EvidenceUpload",
     "RecordNote",

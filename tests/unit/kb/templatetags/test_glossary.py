@@ -6,6 +6,8 @@ from django.utils.translation import override
 from kb.models import GlossaryTerm
 from kb.templatetags.glossary import by_letter
 
+pytestmark = pytest.mark.django_db
+
 TERMS = [
     GlossaryTerm(term_en="Apology", term_zh="道歉"),
     GlossaryTerm(term_en="360 review", term_zh="全面评估"),
