@@ -1,8 +1,8 @@
 """What every engine of the search table must do; each database's own test inherits it."""
 
-import inspect
 import random
 from collections.abc import Iterable
+from types import ModuleType
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -101,6 +101,8 @@ def scan(expression: Expression, texts: Iterable[EntryText]) -> int:
 @pytest.mark.django_db
 class EngineContract:
     """The suite; the module of a subclass begins with `only_on`."""
+
+    ranking: ModuleType  # where HEAD is, how many of very many hits are ranked
 
     @pytest.fixture(autouse=True)
     def empty_table(self, db: None) -> None:
@@ -213,18 +215,19 @@ class EngineContract:
         assert (beyond.total, beyond.scored) == (250, ())
 
     def test_pages_of_very_many_hits_fit_together(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(inspect.getmodule(type(engine())), "HEAD", 10)
+        monkeypatch.setattr(self.ranking, "HEAD", 10)
         titled = put("道歉", "很久以前")
         entries = {
             put("别的", f"道歉 第{number}条 {'文字 ' * (number % 7)}") for number in range(60)
         }
         allowed = sorted({titled, *entries})[:50]
         where = is_in("kb_entry.id", allowed)
+        EntryFacet.objects.create(entry_id=titled, name="person", value="1")
 
         def page(start: int, stop: int | None) -> list[int]:
             ranked = engine().rank(word("道歉"), where, start, stop, narrowing=Narrowing())
             assert ranked.total == 50
-            assert ranked.counts["kind"] == {"test": 50}
+            assert ranked.counts == {"kind": {"test": 50}, "person": {"1": 1}}
             return [pk for pk, _score in ranked.scored]
 
         whole = page(0, None)
@@ -232,6 +235,11 @@ class EngineContract:
         assert sorted(whole) == allowed
         pages = [page(at, at + 4) for at in range(0, 52, 4)]
         assert [pk for one in pages for pk in one] == whole
+        hidden = (entries - set(allowed)).pop()
+        EntryFacet.objects.bulk_create(
+            EntryFacet(entry_id=hidden, name="person", value=str(number)) for number in range(100)
+        )
+        assert page(0, 4) == whole[:4]
 
     def test_nothing_asked_finds_nothing(self) -> None:
         put("道歉")

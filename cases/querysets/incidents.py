@@ -48,12 +48,13 @@ class IncidentQuerySet(RecordQuerySet):
         link, statement, write_up = (
             apps.get_model("cases", name) for name in ("IncidentLink", "Statement", "WriteUp")
         )
-        pages = open_to(Page.objects.live(), user).values("translation_key")
+        # Asked for the page of each write-up, however many pages there are.
+        page = open_to(Page.objects.live(), user).filter(translation_key=OuterRef("page_key"))
         linked: Any = 0
         for rows, key in (
             (link.objects.filter(incident__in=self.model.objects.visible_to(user)), "other"),
             (statement.objects.visible_to(user), "incident"),
-            (write_up.objects.filter(page_key__in=pages), "incident"),
+            (write_up.objects.filter(Exists(page)), "incident"),
         ):
             of_one = rows.filter(**{key: OuterRef("pk")}).order_by().values(key)
             linked += Coalesce(Subquery(of_one.annotate(number=Count("pk")).values("number")), 0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_from_path
+from django.utils.translation import get_language, get_language_from_path
 
 from kb.language.codes import Language
 
@@ -44,6 +44,10 @@ def same_view(request: HttpRequest | None, to: Language) -> str:
     if request is None:
         return home
     here = request.get_full_path()
+    own = f"/{get_language()}/"
+    if request.resolver_match and here.startswith(own):
+        # A view of ours: its address differs in nothing but the language.
+        return home + here.removeprefix(own)
     if (there := translate_url(here, to.code)).startswith(home):
         return there
     following = request.GET.get("next", "")

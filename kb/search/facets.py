@@ -13,6 +13,8 @@ from kb.search.sql import FALSE, Sql
 KIND = "kind"
 LANGUAGE = "language"
 YEAR = "year"
+COLUMNS = ", ".join((KIND, LANGUAGE, YEAR))
+TOGETHER = "kind || ' ' || language || ' ' || coalesce(CAST(year AS varchar(4)), '')"
 
 Counts = dict[str, dict[str, int]]
 
@@ -39,12 +41,10 @@ class Narrowing:
     def counting(self) -> str:
         """Return a statement over `hits (id, kind, language, year)`: facet, value, number."""
         own = [name for name in self.filters if name not in (KIND, LANGUAGE, YEAR)]
-        columns = ", ".join((KIND, LANGUAGE, YEAR))
         parts = [
             f"SELECT '', '', count(*) FROM hits WHERE {self.passed()}",
             # One pass over the hits for all columns; their values are told apart afterwards.
-            "SELECT '*', kind || ' ' || language || ' ' || coalesce(CAST(year AS varchar(4)), ''),"
-            f" count(*) FROM hits WHERE {self.passed()} GROUP BY {columns}",
+            f"SELECT '*', {TOGETHER}, count(*) FROM hits WHERE {self.passed()} GROUP BY {COLUMNS}",
             *(
                 f"SELECT '{name}', CAST({name} AS varchar(40)), count(*) FROM hits"
                 f" WHERE {self.passed(name)} GROUP BY {name}"

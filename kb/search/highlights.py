@@ -29,8 +29,8 @@ _MOST_READ = 60_000  # characters of a text in which words are looked for
 _WORTH_A_MARK = 0.2
 _SIGN = re.compile(r"[^\w'’]")
 _BREAK = re.compile(r"[\s，。；！？、,.;!?]")
-# The texts of the hits of late: 16 MB at the most.
-_cache = TextCache(limit=4_000_000)
+# The texts of the hits of late: 32 MB at the most.
+_cache = TextCache(limit=8_000_000)
 
 
 class Found(NamedTuple):

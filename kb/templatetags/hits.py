@@ -1,14 +1,16 @@
 """The rows of a list of results: twenty of them, so written without a template."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from kb.language.codes import Language
+from kb.records.spans import Span
 from kb.search.hits import Hit
 from kb.search.reasons import Reason
 from kb.templatetags.times import when
@@ -31,7 +33,7 @@ def _row(hit: Hit) -> str:
         text = f'<p class="result__text"{lang}>{excerpt.html}</p>'
     about = [f"<span>{escape(capfirst(str(hit.label)))}</span>"]
     if hit.when:
-        about.append(f"<span>{escape(when(hit.when))}</span>")
+        about.append(f"<span>{_time(hit.when, get_language())}</span>")
     about += map(_reason, hit.reasons)
     if hit.missing:
         words = " ".join(f"<s>{escape(word)}</s>" for word in hit.missing)
@@ -41,6 +43,12 @@ def _row(hit: Hit) -> str:
         f"{_lang(title.language, foreign=title.foreign)}>{title.html}</a></h3>{text}"
         f'<p class="result__meta">{" ".join(about)}</p></li>'
     )
+
+
+@lru_cache(maxsize=4_096)
+def _time(span: Span, _language: str | None) -> str:
+    """Return a time in the active language: hits of one day are many."""
+    return escape(when(span))
 
 
 def _reason(reason: Reason) -> str:

@@ -1,23 +1,24 @@
 """The main menu, and how long lists number their pages."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.core.paginator import Page as PageOfList
 from django.db import connection
-from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_lazy
 from wagtail.models import Page
 
 from kb.language.reader import current_reader
-from kb.models.closed_pages import MOST_PATHS, closed_paths, open_to, without_paths
+from kb.models import HomePage
+from kb.models.closed_pages import MOST_PATHS, closed_paths, open_to
 from kb.page_addresses import page_addresses
 from kb.permissions import User, is_signed_in
+from kb.templatetags.reading import reading
 
 register = template.Library()
 
@@ -116,36 +117,39 @@ class _Section:
     locale_id: int
 
 
-def _sections(content: str, user: User) -> list[_Section]:
-    """Return the sections of a content language that this person may see.
+# From the few pages that may be sections to their rows, in this order: no index of the page table
+# leads to sections, and there may be very many pages.
+_SECTIONS = """
+    SELECT page.title, page.url_path, page.locale_id
+    FROM ({candidates}) AS candidate
+    CROSS JOIN wagtailcore_page AS page CROSS JOIN wagtailcore_locale AS locale
+    WHERE page.id = candidate.page_ptr_id AND locale.id = page.locale_id
+        AND page.live AND page.show_in_menus AND page.depth = %s AND locale.language_code = %s
+        {closed}
+    ORDER BY page.path
+"""
 
-    The menu is on every page, and making its statement takes longer than running it: it is made
-    once for each set of closed parts, and run each time.
-    """
+
+def _sections(content: str, user: User) -> list[_Section]:
+    """Return the sections of a content language that this person may see."""
     if not is_signed_in(user):
         return []
     closed = closed_paths(user)
     if len(closed) > MOST_PATHS:
-        return [_Section(*row) for row in _shown(open_to(_of_menu(content), user))]
+        pages = Page.objects.live().in_menu().filter(depth=SECTION_DEPTH)
+        pages = open_to(pages.filter(locale__language_code=content).order_by("path"), user)
+        return [_Section(*row) for row in pages.values_list("title", "url_path", "locale_id")]
+    candidates = " UNION ALL ".join(
+        f"SELECT page_ptr_id FROM {model._meta.db_table}"
+        for model in HomePage.allowed_subpage_models()
+        if model is not Page
+    )
+    outside = "AND NOT substr(page.path, 1, %s) = %s " * len(closed)
+    statement = _SECTIONS.format(candidates=candidates, closed=outside)
+    lengths = [part for path in closed for part in (len(path), path)]
     with connection.cursor() as cursor:
-        cursor.execute(*_statement(connection.vendor, content, closed))
+        cursor.execute(statement, [SECTION_DEPTH, content, *lengths])
         return [_Section(*row) for row in cursor.fetchall()]
-
-
-def _shown(pages: Any) -> Any:
-    return pages.values_list("title", "url_path", "locale_id")
-
-
-def _of_menu(content: str) -> Any:
-    pages = Page.objects.live().in_menu()
-    return pages.filter(depth=SECTION_DEPTH, locale__language_code=content).order_by("path")
-
-
-@lru_cache(maxsize=128)
-def _statement(vendor: str, content: str, closed: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
-    pages = _shown(without_paths(_of_menu(content), closed))
-    text, params = pages.query.get_compiler(connection=connection).as_sql()
-    return text, tuple(params)
 
 
 @register.simple_tag(takes_context=True)
@@ -176,11 +180,47 @@ def _menu(request: Any) -> list[MenuGroup]:
 @register.simple_tag(takes_context=True)
 def menu_links(context: Any) -> SafeString:
     """Return the main menu as HTML: it stands twice on a page, folded and in a row."""
-    groups = main_menu(context)
-    return SafeString(get_template("components/main_nav.html").render({"groups": groups}))
+    groups = [_group(group) for group in main_menu(context) if group.links]
+    # Every piece that is not ours went through escape() or reading().
+    return SafeString(f'<div class="main-nav__groups">{"".join(groups)}</div>')
 
 
-@register.filter
+def _group(group: MenuGroup) -> str:
+    links = "".join(map(_item, group.links))
+    return (
+        f'<div class="main-nav__group"><p class="label">{escape(group.label)}</p>'
+        f'<ul class="main-nav__list">{links}</ul></div>'
+    )
+
+
+def _item(link: MenuLink) -> str:
+    current = f' aria-current="{link.active}"' if link.active else ""
+    label = reading(str(link.label)) if link.authored else escape(link.label)
+    return f'<li><a class="main-nav__link" href="{escape(link.url)}"{current}>{label}</a></li>'
+
+
+@register.simple_tag(takes_context=True)
+def page_numbers(context: Any, page: PageOfList[Any]) -> SafeString:
+    """Return the numbers of the pages of a list as list items; the rest of the address is kept."""
+    rest = context["request"].GET.copy()
+    rest.pop("page", None)
+    before = f"?{rest.urlencode()}&" if rest else "?"
+    items = []
+    for number in page_range(page):
+        if number is None:
+            inside = '<span class="pagination__link pagination__link--gap">…</span>'
+        elif number == page.number:
+            inside = f'<span class="pagination__link" aria-current="page">{number}</span>'
+        else:
+            label = escape(gettext("Page %(number)s") % {"number": number})
+            inside = (
+                f'<a class="pagination__link" href="{escape(before)}page={number}"'
+                f' aria-label="{label}">{number}</a>'
+            )
+        items.append(f"<li>{inside}</li>")
+    return SafeString("\n".join(items))
+
+
 def page_range(page: PageOfList[Any]) -> list[int | None]:
     """Return the page numbers to print, with None where some are left out."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)

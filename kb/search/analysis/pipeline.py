@@ -75,11 +75,11 @@ def stream(stored_text: str) -> list[str]:
     return [*sequence(of_units), *singles(of_units)]
 
 
-def tokens(of_units: Iterable[str]) -> list[str]:
+@lru_cache(maxsize=65_536)
+def tokens(of_units: tuple[str, ...]) -> tuple[str, ...]:
     """Return the tokens that a text must have in which these units stand next to each other."""
-    wanted = list(of_units)
-    lonely = [item for item in wanted if len(item) == 1 and is_han(item)]
-    return [*sequence(wanted), *singles(lonely)]
+    lonely = [item for item in of_units if len(item) == 1 and is_han(item)]
+    return (*sequence(of_units), *singles(lonely))
 
 
 def loose_parts(of_units: Iterable[str]) -> list[str]:

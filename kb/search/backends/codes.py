@@ -1,5 +1,6 @@
 """Tokens as 32-bit integers: pairs of Han characters exactly, words hashed."""
 
+from collections.abc import Iterable
 from hashlib import blake2b
 
 # The first half of a pair's code is a character from U+3005 on; below lie the hashes.
@@ -19,6 +20,6 @@ def code(token: str) -> int:
     return int.from_bytes(blake2b(token.encode(), digest_size=4).digest()) % _SINGLE
 
 
-def codes(tokens: list[str]) -> list[int]:
+def codes(tokens: Iterable[str]) -> list[int]:
     """Return the distinct codes of tokens, in order of appearance."""
     return list(dict.fromkeys(map(code, tokens)))

@@ -16,7 +16,7 @@ from django.db import connection
 
 from kb.search.engine import Ranked
 
-LONG = 10_000  # hits from which counting them again takes longer than asking for the version
+LONG = 2_000  # hits from which counting them again takes longer than asking for the version
 _MOST = 200
 Version = tuple[int, int]
 _T = TypeVar("_T")

@@ -10,9 +10,10 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from kb.search.analysis.pipeline import sequence, singles, stream
-from kb.search.analysis.segment import is_han
+from kb.search.analysis.pipeline import stream
 from kb.search.backends.bm25 import Candidate, Corpus
+from kb.search.backends.fts5 import fts_query, needs_recheck, recheck
+from kb.search.backends.fts5_ranking import Matching, listed, rank
 from kb.search.backends.loose import (
     CANDIDATES,
     choosing,
@@ -22,7 +23,7 @@ from kb.search.backends.loose import (
     tokens_of,
 )
 from kb.search.backends.remembered import remember_long_counts, remember_long_lists
-from kb.search.engine import TITLE_WEIGHT, Change, Concept, Ranked, Scored, Text, needle
+from kb.search.engine import Change, Concept, Ranked, Scored, Text
 from kb.search.entries import EntryText
 from kb.search.expressions import (
     AllOf,
@@ -30,9 +31,8 @@ from kb.search.expressions import (
     Stretch,
     Without,
     is_positive,
-    stretches,
 )
-from kb.search.facets import Narrowing, read_counts
+from kb.search.facets import Narrowing
 from kb.search.sql import Sql, all_sql, any_sql
 
 _INSERT = "INSERT INTO kb_searchwords (rowid, title, body) VALUES (%s, %s, %s)"
@@ -44,9 +44,6 @@ _STORE = """
     ON CONFLICT (entry_id) DO UPDATE
     SET title = excluded.title, body = excluded.body, shown = excluded.shown
 """
-_BM25 = f"bm25(kb_searchwords, {TITLE_WEIGHT}, 1.0)"
-_JOINED = "kb_searchwords CROSS JOIN kb_entry ON kb_entry.id = kb_searchwords.rowid"
-HEAD = 2_000  # hits that are scored when there are more
 _MANY = 500  # entries to look up in one statement
 # Sorts after every character that a word can hold.
 _LAST = "\U0010ffff"
@@ -115,39 +112,28 @@ class SQLiteEngine:
         newest: bool = False,
     ) -> Ranked:
         """Return how many entries match, and those from `start` to `stop` in a stable order."""
-        asked = narrowing or Narrowing()
         limit = None if stop is None else max(0, stop - start)
-        counted = narrowing is not None
-        source = self._source(expression, where, title_only)
-        if newest or not is_positive(expression):
-            return _ranked("0.0", source, asked, counted, start, limit, newest=newest)
-        query = _fts(expression, title_only)
-        if _number_of_matches(query) <= HEAD:
-            return _ranked(_BM25, source, asked, counted, start, limit)
-        scores = _head_scores(query, _fts(expression, True), where, asked)
-        return _ranked("0.0", source, asked, counted, start, limit, scores)
+        if not is_positive(expression):
+            condition = self.matches(expression, title_only=title_only) & where
+            source = Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
+            return listed("0.0", source, narrowing, start, limit, newest=newest)
+        found = Matching(expression, title_only)
+        if newest:
+            return listed("0.0", found.source(where), narrowing, start, limit, newest=True)
+        return rank(found, where, narrowing, start, limit)
 
     @remember_long_counts
     def count(self, expression: Expression, where: Sql) -> int:
         """Return how many entries match."""
-        source = self._source(expression, where)
+        if is_positive(expression):
+            source = Matching(expression).source(where)
+        else:
+            condition = self.matches(expression) & where
+            source = Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) {source.text}", source.params)
             (number,) = cursor.fetchone()
         return int(number)
-
-    def _source(self, expression: Expression, where: Sql, title_only: bool = False) -> Sql:
-        """Return where matching rows of `kb_entry` come from: `FROM ... WHERE ...`."""
-        if not is_positive(expression):
-            condition = self.matches(expression, title_only=title_only) & where
-            return Sql(f"FROM kb_entry WHERE {condition.text}", condition.params)
-        # `kb_entry` is joined to the full-text table, which is read once, in this order.
-        tables = _JOINED
-        condition = Sql("kb_searchwords MATCH %s", (_fts(expression, title_only),)) & where
-        if _needs_recheck(expression):
-            tables += " JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id"
-            condition &= _recheck(expression, title_only)
-        return Sql(f"FROM {tables} WHERE {condition.text}", condition.params)
 
     def loosely(
         self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
@@ -185,10 +171,10 @@ class SQLiteEngine:
         if is_positive(expression):
             found = Sql(
                 "kb_entry.id IN (SELECT rowid FROM kb_searchwords WHERE kb_searchwords MATCH %s)",
-                (_fts(expression, title_only),),
+                (fts_query(expression, title_only),),
             )
-            if _needs_recheck(expression):
-                again = _recheck(expression, title_only)
+            if needs_recheck(expression):
+                again = recheck(expression, title_only)
                 found &= Sql(
                     "EXISTS (SELECT 1 FROM kb_entrytext"
                     f" WHERE kb_entrytext.entry_id = kb_entry.id AND {again.text})",
@@ -207,89 +193,6 @@ class SQLiteEngine:
             "kb_entry.id IN (SELECT entry_id FROM kb_entryprefix WHERE key >= %s AND key < %s)",
             (start, start + _LAST),
         )
-
-
-def _number_of_matches(query: str) -> int:
-    """Return how many entries hold what is asked for, whoever may see them: soon counted."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM kb_searchwords WHERE kb_searchwords MATCH %s", [query])
-        (number,) = cursor.fetchone()
-    return int(number)
-
-
-def _head_scores(query: str, in_title: str, where: Sql, asked: Narrowing) -> Sql:
-    """Return the scores of the newest of very many hits, and of those with the words in the title.
-
-    Scoring costs more than finding; the others follow, newest first.
-    """
-    allowed = all_sql([where, *asked.filters.values()])
-    return Sql(
-        f"""
-        , newest AS MATERIALIZED (
-            SELECT id FROM hits WHERE {asked.passed()} ORDER BY id DESC LIMIT {HEAD}
-        ), weighed AS MATERIALIZED (
-            SELECT kb_searchwords.rowid AS id, {_BM25} AS score FROM kb_searchwords
-            WHERE kb_searchwords MATCH %s AND rowid >= (SELECT min(id) FROM newest)
-        ), titled AS MATERIALIZED (
-            SELECT kb_entry.id, {_BM25} AS score FROM {_JOINED}
-            WHERE kb_searchwords MATCH %s AND {allowed.text}
-            ORDER BY kb_searchwords.rowid DESC LIMIT {HEAD}
-        ), scores AS MATERIALIZED (
-            SELECT id, min(score) AS score FROM (
-                SELECT weighed.id, score FROM newest JOIN weighed ON weighed.id = newest.id
-                UNION ALL
-                SELECT id, score FROM titled
-            ) GROUP BY id
-        )
-        """,
-        (query, in_title, *allowed.params),
-    )
-
-
-def _ranked(
-    score: str,
-    source: Sql,
-    asked: Narrowing,
-    counted: bool,
-    start: int,
-    limit: int | None,
-    scores: Sql | None = None,
-    *,
-    newest: bool = False,
-) -> Ranked:
-    """Return total, counts and a slice of the rows of a source, by score or newest first."""
-    flags = asked.flags()
-    passed = asked.passed()
-    counting = asked.counting() if counted else f"SELECT '', '', count(*) FROM hits WHERE {passed}"
-    by = "day_end IS NULL, day_end DESC" if newest else "score"
-    order = f"SELECT id, score FROM hits WHERE {passed} ORDER BY {by}, id DESC"
-    if scores:
-        order = f"""
-            SELECT hits.id, coalesce(scores.score, 0.0)
-            FROM hits LEFT JOIN scores ON scores.id = hits.id WHERE {passed}
-            ORDER BY scores.score IS NULL, scores.score, hits.id DESC
-        """
-        if limit is not None and start + limit <= HEAD:
-            # As many as these are scored, whatever is asked for.
-            order = "SELECT id, score FROM scores ORDER BY score, id DESC"
-    statement = f"""
-        WITH hits AS MATERIALIZED (
-            SELECT kb_entry.id, kb_entry.kind, kb_entry.language, kb_entry.year,
-                kb_entry.day_end, {score} AS score{flags.text}
-            {source.text}
-        )
-        {scores.text if scores else ""}
-        {counting}
-        UNION ALL
-        SELECT NULL, * FROM ({order} LIMIT %s OFFSET %s)
-    """
-    params = [*flags.params, *source.params, *(scores.params if scores else ())]
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*params, -1 if limit is None else limit, start])
-        rows = cursor.fetchall()
-    total, counts = read_counts([row for row in rows if row[0] is not None], asked.filters)
-    best = tuple((key, -score) for name, key, score in rows if name is None)
-    return Ranked(total, best, counts)
 
 
 def _corpus(cursor: Any, tokens: list[str]) -> Corpus:
@@ -322,38 +225,3 @@ def _words_differ(change: Change) -> bool:
 
 def _row(entry_id: int, text: Text) -> tuple[int, str, str]:
     return entry_id, " ".join(stream(text.title)), " ".join(stream(text.body))
-
-
-def _fts(expression: Expression, title_only: bool) -> str:
-    query = _fts_part(expression)
-    return f"{{title}} : ({query})" if title_only else query
-
-
-def _fts_part(expression: Expression) -> str:
-    """Return the FTS5 query of a positive expression; every token is quoted."""
-    if isinstance(expression, Stretch):
-        phrase = " ".join(sequence(expression.units))
-        lonely = [unit for unit in expression.units if len(unit) == 1 and is_han(unit)]
-        parts = ([phrase] if phrase else []) + singles(lonely)
-        return "(" + " AND ".join(f'"{part}"' for part in parts) + ")"
-    assert not isinstance(expression, Without)
-    operator = " AND " if isinstance(expression, AllOf) else " OR "
-    return "(" + operator.join(_fts_part(part) for part in expression.parts) + ")"
-
-
-def _needs_recheck(expression: Expression) -> bool:
-    """Return whether single Han characters, which the index keeps no place of, have one here."""
-    return any(
-        len(one.units) > 1 and any(len(unit) == 1 and is_han(unit) for unit in one.units)
-        for one in stretches(expression)
-    )
-
-
-def _recheck(expression: Expression, title_only: bool) -> Sql:
-    if isinstance(expression, Stretch):
-        wanted = needle(expression)
-        found = Sql("instr(kb_entrytext.title, %s)", (wanted,))
-        return found if title_only else found | Sql("instr(kb_entrytext.body, %s)", (wanted,))
-    assert not isinstance(expression, Without)
-    parts = (_recheck(part, title_only) for part in expression.parts)
-    return all_sql(parts) if isinstance(expression, AllOf) else any_sql(parts)

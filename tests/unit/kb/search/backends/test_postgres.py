@@ -3,7 +3,7 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kb.search.backends import engine
+from kb.search.backends import engine, postgres
 from kb.search.backends.codes import code
 from kb.search.entries import Entry
 from kb.worker import count_words
@@ -13,6 +13,8 @@ only_on("postgresql")
 
 
 class TestPostgreSQL(EngineContract):
+    ranking = postgres
+
     def test_rare_words_weigh_more_once_the_statistics_are_fresh(self) -> None:
         for number in range(20):
             put("common", f"filler {number}")

@@ -3,13 +3,15 @@
 import pytest
 from django.db import connection
 
-from kb.search.backends import engine
+from kb.search.backends import engine, fts5_ranking
 from tests.search_contract import EngineContract, found, only_on, put, rewrite
 
 only_on("sqlite")
 
 
 class TestSQLite(EngineContract):
+    ranking = fts5_ranking
+
     def test_the_full_text_table_is_whole_after_many_changes(self) -> None:
         entries = [put(f"道歉 {number}", f"文字 {number} alpha") for number in range(30)]
         for entry in entries[::2]:
