@@ -1,16 +1,20 @@
 """How many pairs of sentences come out right, against pairs that were written down by hand.
 
-`python -m tests.benchmarks.alignment [--set work|judge|starter] [--show]`. A pair is right when it
-holds exactly the text that the gold file gives it, on both sides; what stands alone must stand
-alone. Texts and gold are in `tests/data/alignment/`.
+`python -m tests.benchmarks.alignment [--set work|judge|document|starter] [--show]`. A pair is right
+when it holds exactly the text that the gold file gives it, on both sides; what stands alone must
+stand alone. Texts and gold are in `tests/data/alignment/`; `starter` judges the pages of the site's
+own database, which must hold the starter content.
 """
 
 import argparse
+import os
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+
+import django
 
 from kb.language.side_by_side.texts import align_texts
 from kb.search.dictionary.lookup import dictionary
@@ -78,31 +82,40 @@ def wrong(text: GoldText) -> Iterator[Pair]:
 def main() -> int:
     """Print a line for each text."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--set", default="work")
-    arguments.add_argument("--show", action="store_true")
+    arguments.add_argument("--set", default="work", choices=["work", "judge", "document", "starter"])
+    arguments.add_argument("--show", action="store_true", help="list the pairs that are missing")
     chosen = arguments.parse_args()
+    site = "config" if chosen.set == "starter" else "tests"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"{site}.settings")
+    django.setup()
+    found = _of_starter() if chosen.set == "starter" else _of_texts(chosen.set)
     total = right = 0
-    for file in sorted((DATA / chosen.set).glob("*.txt")):
-        text = read(file)
-        missed = list(wrong(text))
-        total += len(text.pairs)
-        right += len(text.pairs) - len(missed)
-        print(f"{text.name:28} {len(text.pairs) - len(missed):4} of {len(text.pairs):4}")
-        if chosen.show:
-            for english, chinese in missed:
-                print(f"    - {english}\n      {chinese}")
-            if missed:
-                for english, chinese in found_pairs(text):
-                    print(f"    found {english[:70]!r} | {chinese[:40]!r}")
+    for name, number, missed in found:
+        total += number
+        right += number - len(missed)
+        print(f"{name:28} {number - len(missed):4} of {number:4}")
+        for pair in missed if chosen.show else ():
+            print(f"    - {pair}")
     print(f"{'all':28} {right:4} of {total:4} ({right / max(total, 1):.1%})")
     return 0
 
 
+def _of_texts(name: str) -> Iterator[tuple[str, int, list[str]]]:
+    for file in sorted((DATA / name).glob("*.txt")):
+        text = read(file)
+        missed = [f"{english} | {chinese}" for english, chinese in wrong(text)]
+        yield text.name, len(text.pairs), missed
+
+
+def _of_starter() -> Iterator[tuple[str, int, list[str]]]:
+    # Its models need the settings.
+    from tests.benchmarks import alignment_starter
+
+    for page in alignment_starter.starter_pages():
+        judged = list(alignment_starter.judged(page))
+        if judged:
+            yield page.slug, len(judged), [text for is_right, text in judged if not is_right]
+
+
 if __name__ == "__main__":
-    import os
-
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-    django.setup()
     sys.exit(main())

@@ -34,6 +34,8 @@ _SAME_TEXT = 12.0
 _BOTH_END, _ONE_ENDS, _RUNS_OVER = 0.6, -1.0, -1.5
 # Two that stand alone at the same place are strangers when less than this speaks for them.
 _STRANGERS = -9.0
+# Several that are so much longer than what they would answer are not looked at.
+_TOO_UNEQUAL, _NEVER = -4.0, -1_000.0
 # A table of more cells is walked through only around pairs that are sure.
 _SMALL = 2_500
 _SURE = 7.0
@@ -108,6 +110,9 @@ class _Walk:
         self.english, self.chinese, self.words = english, chinese, words
         of_english = [unit.text for unit in english]
         of_chinese = [unit.text for unit in chinese]
+        units = (*english, *chinese)
+        self.structured = any(unit.kind or unit.place for unit in units)
+        self.in_paragraphs = any(unit.ends for unit in units)
         self.ratio = lengths.ratio(of_english, of_chinese)
         self.letters = [lengths.han_and_latin(text)[1] for text in of_english]
         counts = [lengths.han_and_latin(text) for text in of_chinese]
@@ -207,7 +212,7 @@ class _Walk:
                 yield a, b, prior + self._evidence(i, a, j, b) + self._ends(i, a, j, b)
 
     def _unsaid(self, i: int, a: int, j: int, b: int) -> bool:
-        return not (
+        return not (self.said_english or self.said_chinese) or not (
             any(n in self.said_english for n in range(i, i + a))
             or any(n in self.said_chinese for n in range(j, j + b))
         )
@@ -220,9 +225,16 @@ class _Walk:
         score = lengths.evidence(sum(self.letters[i : i + a]), sum(self.expected[j : j + b]))
         if a == b == 1:
             score += self._words(i, j)
+        elif score < _TOO_UNEQUAL:
+            return _NEVER
         else:
             score += _joined(self.words.unanswered_english, self.words.english, i, a, j, b)
             score += _joined(self.words.unanswered_chinese, self.words.chinese, j, b, i, a)
+        return score + self._structure(i, a, j, b) if self.structured else score
+
+    def _structure(self, i: int, a: int, j: int, b: int) -> float:
+        """Return what the kinds and places of a pair say."""
+        score = 0.0
         kinds = {self.english[n].kind for n in range(i, i + a)}
         if kinds != {self.chinese[n].kind for n in range(j, j + b)} or len(kinds) > 1:
             score += _OTHER_KIND
@@ -241,13 +253,18 @@ class _Walk:
 
     def _ends(self, i: int, a: int, j: int, b: int) -> float:
         """Return what the ends of paragraphs say."""
+        if not self.in_paragraphs:
+            return 0.0
         score = 0.0
         inner = any(self.english[n].ends for n in range(i, i + a - 1))
         if inner or any(self.chinese[n].ends for n in range(j, j + b - 1)):
             score += _RUNS_OVER
-        if a and b:
-            ends = self.english[i + a - 1].ends, self.chinese[j + b - 1].ends
-            score += _BOTH_END if all(ends) else _ONE_ENDS if any(ends) else 0.0
+        here = i + a > 0 and self.english[i + a - 1].ends
+        there = j + b > 0 and self.chinese[j + b - 1].ends
+        if here and there:
+            score += _BOTH_END
+        elif a and b and (here or there):
+            score += _ONE_ENDS
         return score
 
     # --- Which cells of the table are walked through ---------------------------

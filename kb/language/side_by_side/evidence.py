@@ -28,7 +28,9 @@ _BELIEF = 5.0
 WEIGHT_OF_WORD = 1.0  # words of a passage do not speak independently
 _LONGEST_WORD = 5
 _LONGEST_SOUND = 3
-_CAPITALISED = re.compile(r"\b[A-Z][a-z’']+\b")
+# Jieyun, and Mei-hua as Taiwan writes it.
+_CAPITALISED = re.compile(r"\b[A-Z][a-z’']+(?:-[a-z]+)?\b")
+_UNHEARD = str.maketrans("", "", "’'-")
 _RELATED = 9
 
 
@@ -135,7 +137,7 @@ class _Chinese:
                 frozenset(
                     run[start : start + size]
                     for run in runs
-                    for size in range(2, _LONGEST_WORD + 1)
+                    for size in range(1, _LONGEST_WORD + 1)
                     for start in range(len(run) - size + 1)
                 )
             )
@@ -214,7 +216,7 @@ def _seek_sounds(
     """Seek Chinese names written in pinyin: Jieyun stands where 洁云 does."""
     sounds: dict[str, set[int]] = {}
     wanted = {
-        word.lower().replace("’", "").replace("'", "")
+        _sound(word)
         for text in english.passages
         for word in _CAPITALISED.findall(text)
     }
@@ -226,9 +228,13 @@ def _seek_sounds(
                     sounds.setdefault(sound, set()).add(place)
     for place, text in enumerate(english.passages):
         for word in _CAPITALISED.findall(text):
-            sound = word.lower().replace("’", "").replace("'", "")
+            sound = _sound(word)
             if sound in sounds:
                 forwards[place][f"~{sound}"] = _Sought(frozenset(sounds[sound]), _ANSWERED_SOUND)
+
+
+def _sound(word: str) -> str:
+    return word.lower().translate(_UNHEARD)
 
 
 def _seek_meanings(

@@ -27,7 +27,7 @@ def test_the_document_with_an_unpaired_sentence_comes_out_whole() -> None:
     assert list(alignment.wrong(text)) == []
 
 
-@pytest.mark.parametrize(("name", "least"), [("work", 0.95), ("judge", 0.9)])
+@pytest.mark.parametrize(("name", "least"), [("work", 0.95), ("judge", 0.92)])
 def test_pairs_of_texts_of_many_kinds_come_out_right(name: str, least: float) -> None:
     texts = [alignment.read(file) for file in sorted((alignment.DATA / name).glob("*.txt"))]
     wrong = sum(len(list(alignment.wrong(text))) for text in texts)
