@@ -21,6 +21,7 @@ class CasesConfig(AppConfig):
             holders,
             protected_terms,
             search,
+            side_by_side,
         )
         from cases.actions import statement_state
 
@@ -32,6 +33,7 @@ class CasesConfig(AppConfig):
         grants.register()
         search.register()
         history.register()
+        side_by_side.register()
         attention.register()
         statement_state.register()
         holders.register()

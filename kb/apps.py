@@ -38,7 +38,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.history import registration
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
-        from kb.side_by_side import kinds as two_sided
+        from kb.side_by_side import registration as two_sided
         from kb.translation import following
         from kb.wording import translation
 
@@ -53,7 +53,7 @@ class KnowledgeBaseConfig(AppConfig):
         page_archive.register()
         page_sources.register()
         registration.register()
-        two_sided.kinds.register(two_sided.PAGE)
+        two_sided.register()
         following.register()
         signal_handlers.register()
         checks.register_checks()

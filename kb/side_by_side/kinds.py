@@ -27,10 +27,11 @@ from kb.side_by_side.segments import segment_pairs
 class TwoSides:
     """A text in both languages as one reader may see it.
 
-    `things` are the page and its translation, or the record; `known` are pairs that need no
-    finding.
+    `key` is what corrections remember it by; `things` are the page and its translation, or the
+    record; `known` are pairs that need no finding.
     """
 
+    key: str
     title: Any
     address: str
     english: list[Passage]
@@ -44,13 +45,19 @@ class TwoSides:
 class TwoSidedKind:
     """A kind of page or record with texts in both languages.
 
-    `find(key, user, chinese)` gives one of them as this person may see it, None when there is none
-    or it lacks a language; `chinese` is the language in which interface wording of the Chinese side
-    is told.
+    `find(key, user, chinese)` gives one of them as this person may see it, None (or Http404) when
+    there is none or it lacks a language; `chinese` is the language in which interface wording of
+    the Chinese side is told. `key_of(thing)` is the key in its address, empty for another kind or
+    one without a second language.
     """
 
     name: str
     find: Callable[[str, User, str], TwoSides | None]
+    key_of: Callable[[Any], str]
+
+
+class Moved(Exception):
+    """The record has another address now: its slug."""
 
 
 kinds: Registry[TwoSidedKind] = Registry()
@@ -73,6 +80,7 @@ def find_page(key: str, user: User, chinese: str) -> TwoSides | None:
         of_chinese = page_passages(other, "zh", seen)
     here = other if current_reader().half == "zh" else one
     return TwoSides(
+        str(one.translation_key),
         here.title,
         here.get_url() or "",
         english,
@@ -89,4 +97,9 @@ def may_correct(pages: Sequence[Page], user: User) -> bool:
     return bool(editable_pages(Page.objects.filter(pk__in=keys), user).exists())
 
 
-PAGE = TwoSidedKind("page", find_page)
+def key_of_page(thing: Any) -> str:
+    """Return the key of a page; whether it has a translation is known by the language switch."""
+    return str(thing.translation_key) if isinstance(thing, Page) else ""
+
+
+PAGE = TwoSidedKind("page", find_page, key_of_page)

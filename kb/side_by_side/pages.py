@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 from typing import Any
 
 from django.db import models
-from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, InlinePanel, PanelGroup
 from wagtail.fields import RichTextField, StreamField
 
 from kb.history.seen import Seen
-from kb.side_by_side.passages import Passage
+from kb.side_by_side.passages import Passage, told
 from kb.side_by_side.streams import rich_text_passages, stream_passages, text_passages
 from kb.text_parts import Half
 
 # Fields whose name is no heading: what they hold says what it is.
 SPEAK_FOR_THEMSELVES = {"title", "summary", "body", "intro", "question", "answer"}
 HEADINGS = {"title", "question"}
-# Fields of more than one line of their own; shorter ones follow their label.
-_BRIEF = 200
 
 
 def page_passages(page: Any, half: Half, seen: Seen) -> list[Passage]:
@@ -66,7 +62,7 @@ def _of_field(
         found = list(text_passages(value, path, kind))
     if found and name not in SPEAK_FOR_THEMSELVES:
         heading = "h2" if isinstance(field, StreamField) else "label"
-        yield _told(str(field.verbose_name), heading, path)
+        yield told(str(field.verbose_name), heading, path)
     yield from found
 
 
@@ -76,7 +72,7 @@ def _children(
     rows = list(getattr(thing, panel.relation_name).all())
     name = f"{path}{panel.relation_name}"
     if rows and not path and panel.heading:
-        yield _told(str(panel.heading), "h2", name)
+        yield told(str(panel.heading), "h2", name)
     for row in rows:
         panels = getattr(type(row), "panels", None) or [
             FieldPanel(field.name)
@@ -85,8 +81,3 @@ def _children(
         ]
         inner = f"{name}.{getattr(row, 'translation_key', row.pk)}."
         yield from _of_panels(row, panels, inner, half, seen, min(level + 1, 4))
-
-
-def _told(words: str, kind: str, path: str) -> Passage:
-    text = capfirst(words)
-    return Passage(escape(text), text, kind, path, "heading", told=True)

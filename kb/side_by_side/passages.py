@@ -2,6 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
+from html import escape
+
+from django.utils.text import capfirst
 
 from kb.language.codes import Language
 from kb.language.side_by_side.aligner import Unit
@@ -51,3 +54,9 @@ def text_hash(text: str) -> str:
     """Return a short name of a text, the same for both scripts and any spacing."""
     plain = "".join(fold(text).split())
     return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:HASH_LENGTH]
+
+
+def told(words: str, kind: str, path: str) -> Passage:
+    """Return wording of the interface as a passage."""
+    text = capfirst(words)
+    return Passage(escape(text, quote=False), text, kind, path, "heading", told=True)

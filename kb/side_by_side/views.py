@@ -11,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from kb.language.reader import current_reader
 from kb.models.pair_corrections import PairAction, PairCorrection
 from kb.side_by_side.behind import mark_behind
 from kb.side_by_side.corrections import CannotBeDone
-from kb.side_by_side.kinds import TwoSides, kinds
+from kb.side_by_side.kinds import Moved, TwoSides, kinds
 from kb.side_by_side.names import shared_names
 from kb.side_by_side.rows import (
     SENTENCE,
@@ -50,8 +49,11 @@ class Choice:
 def side_by_side(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """English and Chinese of one text, pair by pair; editors correct pairs here."""
     asked = _Asked(request)
-    found = _find(request, kind, key, asked.script)
-    corrections = list(PairCorrection.objects.of(kind, key))
+    try:
+        found = _find(request, kind, key, asked.script)
+    except Moved as moved:
+        return redirect("side_by_side", kind, str(moved), permanent=True)
+    corrections = list(PairCorrection.objects.of(kind, found.key))
     made = compare(
         found.english,
         found.chinese,
@@ -60,7 +62,7 @@ def side_by_side(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         found.known,
     )
     if request.method == "POST":
-        return _correct(request, kind, key, found, made, asked)
+        return _correct(request, kind, found, made, asked)
     correcting = asked.correcting and found.editable
     rows = sentence_rows if asked.by_sentence else passage_rows
     listed = anchored(rows(made, correcting=correcting))
@@ -133,25 +135,24 @@ def _find(request: HttpRequest, kind: str, key: str, script: Language) -> TwoSid
 
 
 def _correct(
-    request: Any, kind: str, key: str, found: TwoSides, made: SideBySide, asked: _Asked
+    request: Any, kind: str, found: TwoSides, made: SideBySide, asked: _Asked
 ) -> HttpResponse:
     if not found.editable:
         raise PermissionDenied
     action, _space, row = request.POST.get("act", "")[:LONGEST].partition(" ")
     anchor = ""
     if action == "undo":
-        _undo(request, kind, key, row, found)
+        _undo(request, kind, row, found)
     elif action not in PairAction.values:
         messages.error(request, _("Choose what to do with a pair."))
     else:
-        anchor = _say(request, kind, key, found, made, asked, action, row)
+        anchor = _say(request, kind, found, made, asked, action, row)
     return redirect(asked.address(correct="1") + anchor)
 
 
 def _say(
     request: Any,
     kind: str,
-    key: str,
     found: TwoSides,
     made: SideBySide,
     asked: _Asked,
@@ -173,7 +174,7 @@ def _say(
     with transaction.atomic():
         PairCorrection.objects.create(
             kind=kind,
-            key=key,
+            key=found.key,
             level=level,
             action=action,
             beads=beads,
@@ -185,12 +186,14 @@ def _say(
     return f"#pair-{made.key_of(beads[0])}"
 
 
-def _undo(request: Any, kind: str, key: str, number: str, found: TwoSides) -> None:
+def _undo(request: Any, kind: str, number: str, found: TwoSides) -> None:
     if not number.isascii() or not number.isdigit():
         messages.error(request, _("Choose what to do with a pair."))
         return
     with transaction.atomic():
-        gone, _kinds = PairCorrection.objects.filter(kind=kind, key=key, pk=number[:18]).delete()
+        gone, _kinds = PairCorrection.objects.filter(
+            kind=kind, key=found.key, pk=number[:18]
+        ).delete()
         if gone:
             _log(found, "kb.pair.undo", request.user, {})
     if gone:
@@ -202,8 +205,3 @@ def _undo(request: Any, kind: str, key: str, number: str, found: TwoSides) -> No
 def _log(found: TwoSides, action: str, user: Any, data: Mapping[str, Any]) -> None:
     for thing in found.things:
         log(instance=thing, action=action, user=user, data=dict(data))
-
-
-def address_of(kind: str, key: Any) -> str:
-    """Return the address of a text side by side."""
-    return reverse("side_by_side", args=[kind, key])

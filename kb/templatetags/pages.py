@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -11,6 +12,7 @@ from kb.backlinks import Backlink, backlinks
 from kb.language.codes import ENGLISH, SIMPLIFIED, language
 from kb.language.reader import current_reader
 from kb.language.switch import Alternate
+from kb.side_by_side.kinds import kinds
 
 register = template.Library()
 
@@ -26,10 +28,11 @@ def other_language(alternates: list[Alternate]) -> Alternate | None:
 
 @register.simple_tag
 def side_by_side_address(thing: Any, alternates: Any) -> str:
-    """Return where a page is read in both languages at once, empty for one that has no other."""
-    if not isinstance(thing, Page) or not alternates or other_language(alternates) is None:
+    """Return where a page or record is read in both languages at once, empty without both."""
+    if isinstance(thing, Page) and (not alternates or other_language(alternates) is None):
         return ""
-    return reverse("side_by_side", args=["page", thing.translation_key])
+    found = ((kind.name, kind.key_of(thing)) for kind in kinds) if isinstance(thing, Model) else ()
+    return next((reverse("side_by_side", args=[name, key]) for name, key in found if key), "")
 
 
 @register.simple_tag(takes_context=True)

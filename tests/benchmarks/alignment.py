@@ -82,7 +82,9 @@ def wrong(text: GoldText) -> Iterator[Pair]:
 def main() -> int:
     """Print a line for each text."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--set", default="work", choices=["work", "judge", "document", "starter"])
+    arguments.add_argument(
+        "--set", default="work", choices=["work", "judge", "document", "starter"]
+    )
     arguments.add_argument("--show", action="store_true", help="list the pairs that are missing")
     chosen = arguments.parse_args()
     site = "config" if chosen.set == "starter" else "tests"

@@ -69,7 +69,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("page_write_ups", ("article",)),
     ("wagtailcore_authenticate*", ()),
     ("history", (*RECORDS, "article")),
-    ("side_by_side", ("article",)),
+    ("side_by_side", ("article", "incident", "statement", "rule", "glossaryterm")),
     ("attention_*", ()),
     ("translation_step", ("article", "collage")),
     ("own_pofile_*", ("translation",)),

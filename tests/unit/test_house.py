@@ -85,7 +85,7 @@ CASES = [
             "importing",
         ),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
-        *("attention", "history", "holders", "wording", "writings"),
+        *("attention", "history", "holders", "side_by_side", "wording", "writings"),
         *(
             "actors",
             "completions",

@@ -215,11 +215,7 @@ def _seek_sounds(
 ) -> None:
     """Seek Chinese names written in pinyin: Jieyun stands where 洁云 does."""
     sounds: dict[str, set[int]] = {}
-    wanted = {
-        _sound(word)
-        for text in english.passages
-        for word in _CAPITALISED.findall(text)
-    }
+    wanted = {_sound(word) for text in english.passages for word in _CAPITALISED.findall(text)}
     for place, text in enumerate(chinese):
         read = romanise(text).split()
         for size in range(1, _LONGEST_SOUND + 1):
