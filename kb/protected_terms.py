@@ -3,13 +3,25 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, DateTimeField, Max, Model, QuerySet, Value
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Max,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Cast
+from wagtail.models import Page
 
 from kb.language import protected_terms
-from kb.language.protected_terms import ProtectedTerms, Term
+from kb.language.codes import SIMPLIFIED
+from kb.language.protected_terms import ALONE, ProtectedTerms, Term
 from kb.models import wording
-from kb.models.glossary import GlossaryAlias, GlossaryTerm
+from kb.models.glossary import GlossaryAlias, GlossaryTerm, Scope
 from kb.records.base import Record
 
 
@@ -37,9 +49,52 @@ def _state(kind: type[Model], place: int) -> QuerySet[Any, Any]:
 
 
 def _terms() -> Iterator[Term]:
+    places = dict(_wordings().values_list("pk", "place"))
     for term in GlossaryTerm._base_manager.prefetch_related("aliases"):
-        aliases = [alias.text for alias in term.aliases.all() if alias.language == "zh"]
-        yield Term(tuple(filter(None, [term.term.zh, *aliases])))
+        yield from terms_of(term, places.get(term.pk), published=term.live and not term.is_archived)
+
+
+def terms_of(term: GlossaryTerm, place: str | None, *, published: bool) -> Iterator[Term]:
+    """Yield what a glossary term protects everywhere, and its own wording, once it is published.
+
+    `place` is the path of the Chinese page that its scope names.
+    """
+    aliases = [alias.text for alias in term.aliases.all() if alias.language == "zh"]
+    yield Term(tuple(filter(None, [term.term.zh, *aliases])))
+    says = term.says
+    within = {Scope.SITE: "", Scope.SECTION: place, Scope.PAGE: f"{place or ''}{ALONE}"}[
+        Scope(term.scope)
+    ]
+    # Of a page that is in English only nobody reads another script.
+    if says and published and (place or term.scope == Scope.SITE):
+        spellings = dict.fromkeys(filter(None, [term.term.zh, *says.values()]))
+        yield Term(tuple(spellings), says=tuple(sorted(says.items())), within=within or "")
+
+
+def place_of(page: Page | None) -> str | None:
+    """Return the path of the Chinese version of a page, None where there is none."""
+    if page is None:
+        return None
+    chinese = page.get_translations(inclusive=True).filter(locale__language_code=SIMPLIFIED.content)
+    path: str | None = chinese.values_list("path", flat=True).first()
+    return path
+
+
+def _wordings() -> QuerySet[Any, Any]:
+    """Return the terms with a wording of their own, each with the path of its Chinese page."""
+    chinese = Page._base_manager.filter(
+        translation_key=OuterRef("scope_page__translation_key"),
+        locale__language_code=SIMPLIFIED.content,
+    )
+    empty = Q(in_traditional="", in_hong_kong="", in_simplified="")
+    rows: QuerySet[Any, Any] = GlossaryTerm._base_manager.exclude(empty)
+    return rows.annotate(place=Subquery(chinese.values("path")[:1])).order_by("pk")  # type: ignore[no-any-return]
+
+
+def _version() -> str:
+    """Return a text that changes with the terms, and where and whether their wordings hold."""
+    wordings = _wordings().values_list("pk", "live", "archived_at", "scope", "place")
+    return f"{stamp_of(GlossaryTerm, GlossaryAlias)} {list(wordings)}"
 
 
 def register() -> None:
@@ -49,7 +104,7 @@ def register() -> None:
         wording.WordingDecision,
     )
     protected_terms.register(
-        ProtectedTerms("glossary", _terms, lambda: stamp_of(GlossaryTerm, GlossaryAlias)),
+        ProtectedTerms("glossary", _terms, _version),
         GlossaryTerm,
         GlossaryAlias,
     )

@@ -1,11 +1,15 @@
 """The admin of what the knowledge base shares: firewall rules, glossary terms and vocabularies."""
 
+from typing import Any
+
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     MultiFieldPanel,
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -21,9 +25,21 @@ from kb.models import (
     Topic,
 )
 from kb.models.vocabulary import Vocabulary
+from kb.records.action_views import ArchiveView, RestoreView
 from kb.records.forms import form_for
 from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
-from kb.records.viewset import RecordViewSet, Worded
+from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet, Worded
+from kb.wording.term_forms import GlossaryTermForm
+from kb.wording.term_views import (
+    ArchiveTermView,
+    DeleteTermView,
+    PublishTermView,
+    RestoreTermView,
+    TermChangesView,
+    TermCreateView,
+    TermEditView,
+    UnpublishTermView,
+)
 
 
 def _severity_line(severity: RuleSeverity) -> str:
@@ -88,16 +104,46 @@ class RuleViewSet(RecordViewSet):
     )
 
 
+SCOPE = Column("get_scope_display", label=_("Scope"))
+ADDED_BY = Column("added_by", label=_("Added by"))
+ADDED = DateColumn("created_at", label=_("Added"))
+_SHOWING_CHANGES: dict[Any, Any] = {ArchiveView: ArchiveTermView, RestoreView: RestoreTermView}
+TERM_ACTIONS: tuple[Any, ...] = (
+    TermChangesView,
+    *(_SHOWING_CHANGES.get(one, one) for one in RECORD_ACTIONS),
+)
+
+
 class GlossaryTermViewSet(RecordViewSet):
     """Terms of the glossary."""
 
     model = GlossaryTerm
     icon = "openquote"
+    add_view_class = TermCreateView
+    edit_view_class = TermEditView
+    unpublish_view_class = UnpublishTermView
+    delete_view_class = DeleteTermView
+    delete_template_name: Any = "kb/admin/wording/delete.html"
+    record_actions = TERM_ACTIONS
+    list_display = ["__str__", SCOPE, ADDED_BY, ADDED, "audience", UPDATED]
     edit_handler = ObjectList(
         [
             writings("term"),
             field("keep_to"),
             writings("definition"),
+            MultiFieldPanel(
+                [
+                    row("in_traditional", "in_hong_kong", "in_simplified"),
+                    row("scope", "scope_page"),
+                    PartsPanel(
+                        "cases",
+                        [row("typed", "to", "expected")],
+                        heading=_("Sentences to check"),
+                        label=_("Sentence to check"),
+                    ),
+                ],
+                heading=_("Wording in each script"),
+            ),
             LinesPanel(
                 "aliases",
                 [row("text", "language")],
@@ -106,8 +152,14 @@ class GlossaryTermViewSet(RecordViewSet):
                 line=_alias_line,
             ),
         ],
-        base_form_class=form_for(GlossaryTerm),
+        base_form_class=form_for(GlossaryTerm, GlossaryTermForm),
     )
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the step before a term is published."""
+        view = self.construct_view(PublishTermView)
+        step = path(f"{PublishTermView.name}/<int:pk>/", view, name=PublishTermView.name)
+        return [*super().get_urlpatterns(), step]
 
 
 LABELS = MultiFieldPanel(

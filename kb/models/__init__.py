@@ -5,7 +5,7 @@ from kb.models.articles import ArticlePage
 from kb.models.attention import Snooze
 from kb.models.base import KnowledgePage, ReviewedPage
 from kb.models.case_studies import CaseStudyPage
-from kb.models.glossary import GlossaryAlias, GlossaryPage, GlossaryTerm
+from kb.models.glossary import GlossaryAlias, GlossaryCase, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
 from kb.models.pair_corrections import PairCorrection
@@ -31,6 +31,7 @@ __all__ = [
     "CrisisType",
     "Exemption",
     "GlossaryAlias",
+    "GlossaryCase",
     "GlossaryPage",
     "GlossaryTerm",
     "GuidancePage",

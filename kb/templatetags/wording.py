@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from wagtail.models import Page
 
 from kb.archive_views import address_of
+from kb.language.codes import tag
 from kb.language.reader import current_reader
+from kb.models.wording import WordingDecision
+from kb.wording.effects import Effect
 from kb.wording.spots import Group, JudgedSpot, OpenSpot
 
 register = template.Library()
@@ -36,3 +40,22 @@ def at(answers: Mapping[str, Any], key: str) -> Any:
 def has_wrong(group: Group, wrong: Mapping[str, str]) -> bool:
     """Return whether an answer in a group is refused."""
     return any(one.key in wrong for one in group.spots)
+
+
+@register.filter
+def script_name(to: str) -> str:
+    """Return what the readers of a script are called."""
+    return str(WordingDecision.Script(to).label)
+
+
+@register.filter
+def tag_of(to: str) -> str:
+    """Return a script's code for `lang`."""
+    return tag(to)
+
+
+@register.filter
+def reader_address(effect: Effect) -> str:
+    """Return where readers find a page or record."""
+    thing = effect.thing
+    return str((thing.get_url() if isinstance(thing, Page) else thing.get_absolute_url()) or "")

@@ -24,6 +24,7 @@ RELATIONS = {
     "Citation": "citations",
     "Event": "events",
     "GlossaryAlias": "aliases",
+    "GlossaryCase": "cases",
     "IncidentLink": "links",
     "Involvement": "involvements",
     "Lesson": "lessons",
