@@ -1,4 +1,4 @@
-"""Follows what happens to pages: publication, and the switch of wagtail-localize."""
+"""Follows what happens to pages: publication, and the switch of wagtail-localize; and its locks."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_published
 from wagtail_localize.models import Translation
+from wagtail_localize.views import edit_translation
 
+from kb.editing.locks import locked_by_another
 from kb.models import TranslationStep
 from kb.translation.steps import follow
 
@@ -22,7 +24,16 @@ def _switched(sender: Any, instance: Translation, created: bool, **kwargs: Any) 
         rows.update(detached=not instance.enabled)
 
 
+_wagtail_localizes = edit_translation.user_can_edit_instance
+
+
+def _may_edit(user: Any, thing: Any) -> bool:
+    """Return whether somebody may work on a translation: what another has locked stays as it is."""
+    return bool(_wagtail_localizes(user, thing)) and not locked_by_another(thing, user)
+
+
 def register() -> None:
-    """Connect the signals."""
+    """Connect the signals, and let a lock hold in the views of wagtail-localize."""
+    edit_translation.user_can_edit_instance = _may_edit
     page_published.connect(_published)
     post_save.connect(_switched, sender=Translation)

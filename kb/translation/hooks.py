@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -14,6 +15,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from kb.editing.locks import Locked, demand_unlocked
 from kb.models.base import editable_pages
 from kb.translation import changes, views
 from kb.translation.steps import State, Step, step_of
@@ -100,15 +102,28 @@ def _follows(step: Step) -> bool:
 
 # Before wagtail-localize's, which answers with its own editor.
 @hooks.register("before_edit_page", order=-10)
-def tell_editor(request: HttpRequest, page: Page) -> None:
-    """Say, above the editor of a translation, that its source has changed since."""
+def tell_editor(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Say, above the editor of a translation, that its source has changed since.
+
+    A button of wagtail-localize's editor is refused here for what somebody else has locked.
+    """
     if request.method != "GET":
-        return
+        return _refuse_locked(request, page)
     step = step_of(page)
-    if step is None or step.source.pk == page.pk or step.row is None:
-        return
-    if step.state == State.BEHIND:
+    if step is not None and step.source.pk != page.pk and step.state == State.BEHIND:
         messages.warning(request, _behind(step), buttons=[_see(page)])
+    return None
+
+
+def _refuse_locked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if request.POST.get("action") != "publish":
+        return None
+    try:
+        demand_unlocked(page, request.user)
+    except Locked as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    return None
 
 
 def _behind(step: Step) -> str:
@@ -165,6 +180,11 @@ def log_actions(actions: Any) -> None:
     )
     actions.register_action(
         "kb.translation.attach", _("Attach a translation"), _("Attached the translation again")
+    )
+    actions.register_action(
+        "kb.translation.adopted",
+        _("Translate a page passage by passage"),
+        _("Began to translate passage by passage"),
     )
     actions.register_action("kb.translation.po", _("Import a PO file"), _("Imported a PO file"))
     actions.register_action(

@@ -1,5 +1,6 @@
 """Screens of the desk: the board of all translations, and what changed in the source of one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ from kb.models.base import editable_pages
 from kb.models.closed_pages import open_to
 from kb.permissions import User
 from kb.translation import changes
+from kb.translation.adopting import adopt
 from kb.translation.board import Line, altogether, coverage, lines
 from kb.translation.matching import counterparts
 from kb.translation.notices import label_of, may_be_read
@@ -142,7 +144,7 @@ def translation(request: HttpRequest, page_id: int) -> HttpResponse:
         "step": step,
         "shown": page,
         "rows": list(_rows(step, tracked, seen)) if tracked and target else [],
-        "edits": _edits(step, tracked),
+        "edits": _edits(step, [one for one in tracked if may_be_read(one, seen)]),
         "version": step.row.version if step.row else "",
         "may_edit_source": changes.may_change(source, request.user),
         "may_edit_target": changes.may_change(target, request.user),
@@ -199,7 +201,7 @@ def _edits(step: Step, tracked: list[Tracked]) -> list[Edit]:
 def _decide(request: HttpRequest, page: Page, step: Step) -> HttpResponse:
     """Do what a button of the page says, and come back."""
     action, user = request.POST.get("action", ""), request.user
-    done = {
+    decisions: dict[str, Callable[[], object]] = {
         "caught-up": lambda: changes.mark_caught_up(step, user, _number(request, "version")),
         "passages": lambda: changes.mark_caught_up(
             step, user, _number(request, "version"), _passages(request)
@@ -211,11 +213,12 @@ def _decide(request: HttpRequest, page: Page, step: Step) -> HttpResponse:
         "detach": lambda: changes.detach(step, user),
         "attach": lambda: changes.attach(step, user),
         "source": lambda: changes.make_source(step, user),
-    }.get(action)
+        "adopt": lambda: adopt(step, user),
+    }
     try:
-        if done is None:
+        if action not in decisions:
             raise ValidationError(_("Nothing was changed: press one of the buttons."))
-        done()
+        decisions[action]()
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
     else:
@@ -230,6 +233,7 @@ _DONE = {
     "not-minor": lambda: _("The edit counts again."),
     "detach": lambda: _("Detached: the translation is compared by date only."),
     "attach": lambda: _("Attached: the translation is compared passage by passage again."),
+    "adopt": lambda: _("From now on it is translated passage by passage; nothing of it changed."),
     "source": lambda: _("The other language is the source from now on."),
 }
 

@@ -98,6 +98,24 @@ def test_a_copied_playbook_has_measures_of_its_own() -> None:
     assert own.translation_key != theirs.translation_key
 
 
+def test_a_lock_of_somebody_else_holds_in_its_editor(given: Any) -> None:
+    made = submitted(given)
+    translate(made, WORDS)
+    target = made.get_target_instance()
+    Page.objects.filter(pk=target.pk).update(locked=True, locked_by=cast.persona("administrator"))
+    client = cast.client_of("reviewer")
+    edit = reverse("wagtailadmin_pages:edit", args=[target.pk])
+    assert (
+        "nothing was changed"
+        in client.post(edit, {"action": "publish"}, follow=True).content.decode()
+    )
+    segment = made.source.stringsegment_set.first()
+    string = reverse("wagtail_localize:edit_string_translation", args=[made.pk, segment.pk])
+    answer = client.put(string, "value=x", "application/x-www-form-urlencoded")
+    assert answer.status_code == 403
+    assert not make.fresh(target).live
+
+
 # --- Restrictions ----------------------------------------------------------------------
 
 
