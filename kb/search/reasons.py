@@ -14,6 +14,7 @@ from kb.search.engine import needle
 from kb.search.expressions import Stretch, word
 from kb.search.meanings import Meaning
 from kb.search.query import Equivalent, Query, Term
+from kb.text_parts import Half
 
 ReasonKind = Literal["translation", "name", "dictionary"]
 # More would hide the hit itself.
@@ -58,8 +59,10 @@ class _Same:
     equivalent: Equivalent
 
 
-def _same(equivalents: Iterable[Equivalent]) -> list[_Same]:
-    return [_Same(needle(Stretch(one.units)), one) for one in equivalents]
+def _same(equivalents: Iterable[Equivalent], half: Half) -> list[_Same]:
+    """Return equivalents as they are looked for: first those that the excerpt is likely to show."""
+    read_first = sorted(equivalents, key=lambda one: one.language != half)
+    return [_Same(needle(Stretch(one.units)), one) for one in read_first]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,12 @@ class Reasons:
     ) -> None:
         """With `meanings` the texts have some of the words only; without, every term."""
         self.reader = reader
+        half = reader.half
         self.terms = [
-            _Term(term, [needle(word(unit)) for unit in term.units], _same(term.equivalents))
+            _Term(term, [needle(word(unit)) for unit in term.units], _same(term.equivalents, half))
             for term in query.terms
         ]
-        self.meant = None if meanings is None else [_meant(one) for one in meanings]
+        self.meant = None if meanings is None else [_meant(one, half) for one in meanings]
 
     def why(self, stored: str) -> Iterator[Reason]:
         """Yield why a stored text was found, where that is not obvious."""
@@ -122,13 +126,20 @@ class Reasons:
                 yield found[0]
 
     def missing(self, stored: str) -> tuple[str, ...]:
-        """Return the words that a text has neither by itself nor by an equivalent."""
+        """Return the words that a text has neither by itself, by an equivalent nor translated."""
         if self.meant is None or not 1 < len(self.terms) <= _MOST_TERMS:
             return ()
+        translated = {
+            one.meaning.text
+            for one in self.meant
+            if any(there in stored for there, _text in one.dictionary)
+        }
         return tuple(
             in_script(one.term.text, self.reader)
             for one in self.terms
-            if not one.is_in(stored) and not any(same.needle in stored for same in one.same)
+            if not one.is_in(stored)
+            and not any(same.needle in stored for same in one.same)
+            and not (one.term.text in translated or set(one.term.text.split()) <= translated)
         )
 
     def _by_equivalent(
@@ -155,13 +166,13 @@ class Reasons:
                 return
 
 
-def _meant(meaning: Meaning) -> _Meant:
+def _meant(meaning: Meaning, half: Half) -> _Meant:
     typed = [needle(way) for way, _weight in meaning.own]
     if is_han(meaning.text):
         typed.append(meaning.text)
     return _Meant(
         meaning,
         typed,
-        _same(meaning.same),
+        _same(meaning.same, half),
         [(needle(way), text) for way, _weight, text in meaning.other],
     )
