@@ -187,6 +187,8 @@ def _chinese(term: Term, names: Names, dictionary: Dictionary) -> Iterator[Meani
 def _shares(words: Sequence[str]) -> dict[str, float]:
     """Return words, each once, and what they tell: the characters of an unknown name tell less."""
     shares: dict[str, float] = {}
+    if len(words) > 1 and all(len(one) == 1 for one in words):
+        return shares  # nothing but a name: what its characters mean is no sign of it
     for before, one, after in zip(["", *words], words, [*words[1:], ""], strict=False):
         alone = len(one) == 1 and 1 in (len(before), len(after))
         shares.setdefault(one, _OF_UNKNOWN_NAME if alone else 1.0)

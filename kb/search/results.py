@@ -47,6 +47,11 @@ class Results:
     below: tuple[Hit, ...] = ()
     total_below: int | None = None
 
+    @property
+    def is_list(self) -> bool:
+        """Whether the text asks for anything: words, words to leave out, or operators."""
+        return bool(self.query or self.query.excluded or self.narrowed.understood)
+
 
 def search(
     text: str,

@@ -50,7 +50,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "newest": newest,
         "page_obj": page,
         "limits": {"characters": MOST_CHARACTERS, "words": MOST_UNITS, "run": LONGEST_RUN},
-        "is_list": bool(results.query or results.narrowed.understood or filters),
+        "is_list": results.is_list or bool(filters),
     }
     return render(request, "kb/search/results.html", context)
 

@@ -40,5 +40,10 @@ def test_a_translation_is_found_in_british_spelling_too() -> None:
 
 
 def test_characters_of_an_unknown_name_tell_less() -> None:
-    alone = max(weights(meant("的龙")["龙"]).values())
-    assert max(weights(meant("龙腾堡")["龙"]).values()) < alone
+    alone = max(weights(meant("的腾")["腾"]).values())
+    assert max(weights(meant("恐龙腾堡")["腾"]).values()) < alone
+
+
+def test_nothing_but_an_unknown_name_is_not_translated() -> None:
+    assert not any(meaning.other for meaning in meant("雷均").values())
+    assert meant("均")["均"].other

@@ -1,5 +1,7 @@
 """The search page."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -58,6 +60,12 @@ def test_a_text_that_is_too_long_says_what_was_searched(site: None, reader_clien
     note = "Only the beginning of this was searched"
     assert note in reader_client.get("/en/search/", {"q": "recall " * 65}).text
     assert note not in reader_client.get("/en/search/", {"q": "recall refund"}).text
+
+
+def test_a_list_of_what_lacks_a_word_says_how_long_it_is(site: None, reader_client: Client) -> None:
+    text = reader_client.get("/en/search/", {"q": "-nosuchword"}).text
+    assert re.search(r"\d+ results?", text)
+    assert "There is no word in that" not in text
 
 
 def test_filters_stay_chosen(site: None, reader_client: Client) -> None:
