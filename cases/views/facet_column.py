@@ -95,7 +95,8 @@ def _in_order(facet: Facet, rows: list[Counted]) -> list[Counted]:
         places = {str(value): place for place, value in enumerate(facet.fixed.values)}
         return sorted(rows, key=lambda row: places.get(row.value, len(places)))
     if facet.is_of_names:
-        return sorted(rows, key=lambda row: (-row.count, sort_key(_name(row))))
+        personal = facet.name == "person"
+        return sorted(rows, key=lambda row: (-row.count, sort_key(_name(row), personal=personal)))
     above = {row.value: row for row in rows if not row.parent}
 
     def place(row: Counted) -> tuple[Any, ...]:

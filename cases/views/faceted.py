@@ -15,6 +15,7 @@ from cases.filters import ForgivingFilterSet
 from cases.views import listing
 from cases.views.facet_column import shown_facets
 from cases.views.taken_filters import taken, ways_out
+from kb.language.collation import OTHER
 from kb.permissions import User
 
 Rows = Callable[[Any], Any]
@@ -94,12 +95,32 @@ def _sort(request: HttpRequest, listed: RecordList) -> tuple[str, list[str]]:
 def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any:
     order, shown = listed.sorts[sort], listed.shown(request.user)
     if order.by_name:
-        keys = listing.keys_by_name(rows, order.by_name)
+        ordered = listing.by_name(rows, order.by_name)
         all_rows = rows.model._default_manager.all()
-        return listing.page_of(
-            request, keys, prepare=lambda found: shown(all_rows.filter(pk__in=found))
+        page = listing.page_of(
+            request, ordered.keys, prepare=lambda found: shown(all_rows.filter(pk__in=found))
         )
+        if page.paginator.num_pages > 1:
+            _mark_letters(request, page, ordered)
+        return page
     return listing.page_of(request, shown(order.ordered(rows) if order.ordered else rows))
+
+
+def _mark_letters(request: HttpRequest, page: Any, ordered: listing.ByName) -> None:
+    """Give a long list of names an index by letter, and the rows where one begins its letter."""
+    page.letters = []
+    for letter, place in ordered.letters.items():
+        query = request.GET.copy()
+        query[listing.PAGE] = str(place // listing.PER_PAGE + 1)
+        address = listing.with_query(request, query.urlencode())
+        page.letters.append((letter, f"{address}#letter-{_anchor(letter)}"))
+    for row in page.object_list:
+        row.begins_letter = ordered.letter_at(row.pk)
+        row.letter_anchor = _anchor(row.begins_letter)
+
+
+def _anchor(letter: str) -> str:
+    return "other" if letter == OTHER else letter
 
 
 def _sorts(

@@ -7,14 +7,10 @@ from typing import Any
 
 from django import template
 
-from kb.language.collation import sort_key
+from kb.language.collation import OTHER, first_letter, half_of, sort_key
 from kb.language.reader import current_reader
-from kb.language.reading import read
 
 register = template.Library()
-
-# Where a term stands that begins with no letter.
-OTHER = "#"
 
 
 @dataclass(frozen=True)
@@ -31,10 +27,9 @@ def by_letter(terms: Iterable[Any]) -> list[Letter]:
     reader = current_reader()
 
     def key(term: Any) -> tuple[bool, str, tuple[str, str, str]]:
-        sounds = sort_key(read(term.term, reader).text)
-        first = sounds[0][:1].upper()
-        known = first.isascii() and first.isalpha()
-        return not known, first if known else OTHER, sounds
+        key = sort_key(half_of(term.term, reader))
+        letter = first_letter(key)
+        return letter == OTHER, letter, key
 
     keyed = sorted(((key(term), term) for term in terms), key=lambda pair: pair[0])
     groups = groupby(keyed, key=lambda pair: pair[0][1])

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL
-from kb.language.collation import sort_key, sorted_for
+from kb.language.collation import first_letter, sort_key, sorted_for
 from kb.records.bilingual import Bilingual
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,31 @@ def test_a_list_is_sorted_by_what_the_reader_sees() -> None:
         "Lei Jun",
         "Zong Ning",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "sound"),
+    [
+        ("曾国藩", "zeng guo fan"),
+        ("单雄信", "shan xiong xin"),
+        ("解缙", "xie jin"),
+        ("仇英", "qiu ying"),
+        ("尉迟恭", "yu chi gong"),
+        ("曾", "ceng"),
+        ("重慶", "chong qing"),
+        ("区先生来了", "qu xian sheng lai le"),
+    ],
+)
+def test_a_surname_is_read_as_one_in_the_name_of_a_person(name: str, sound: str) -> None:
+    assert sort_key(name, personal=True)[0] == sound
+    assert sort_key("单位", personal=False)[0] == "dan wei"
+
+
+def test_quotation_marks_before_a_title_do_not_count() -> None:
+    assert sorted(["微博", "“阿里”", "Zoo", "《北京》"], key=sort_key) == [
+        "“阿里”",
+        "《北京》",
+        "微博",
+        "Zoo",
+    ]
+    assert [first_letter(sort_key(one)) for one in ("“阿里”", "36氪", "émile")] == ["A", "#", "E"]
