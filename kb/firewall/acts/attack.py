@@ -12,6 +12,8 @@ WORDS = Words("attack")
 
 def attack(statement: Statement) -> Iterator[Span]:
     """Insulting or motive-attacking words about critics, media, accounts or rivals."""
+    if "personnel" in statement.stated and not statement.reading.has(WORDS.target):
+        return  # hard words about one's own people are another act
     yield from spans(statement, WORDS.insult_en, _harmless)
     yield from spans(statement, WORDS.insult_zh, _harmless)
     yield from spans(statement, WORDS.slight, _no_slight)
@@ -49,6 +51,7 @@ def divide_users(statement: Statement) -> Iterator[Span]:
 def _to_all(sentence: Sentence, match: re.Match[str]) -> bool:
     return bool(
         sentence.question
+        or WORDS.staff.search(sentence.voice)
         or WORDS.spoken_to_all.search(before(sentence, match, 40))
         or (
             WORDS.spoken_to_all.search(match[0])

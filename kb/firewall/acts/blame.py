@@ -13,6 +13,8 @@ WORDS = Words("blame")
 def blame_user(statement: Statement) -> Iterator[Span]:
     """A user, owner or victim is said to be at fault."""
     reading = statement.reading
+    if statement.stated and statement.stated <= {"founder_private", "apology", "personnel"}:
+        return
     if not (reading.has(WORDS.users) or statement.topics & _HARM):
         return
     if "personnel" in statement.topics and not reading.has(WORDS.users):

@@ -12,6 +12,8 @@ WORDS = Words("denial")
 
 def deny_absolutely(statement: Statement) -> Iterator[Span]:
     """Something alleged is said, without qualification, not to have happened or be possible."""
+    if statement.stated == {"other_line"}:
+        return
     # A founder who says what a product cannot do argues; it denies where something is alleged.
     argues = statement.speaker == "founder" and bool(statement.topics & _PRODUCT_TOPICS)
     alleged = not argues or statement.reading.has(WORDS.alleged)
@@ -19,10 +21,15 @@ def deny_absolutely(statement: Statement) -> Iterator[Span]:
         words = statement.reading.voice[span.start : span.end]
         if alleged or not WORDS.cannot.search(words):
             yield span
+    if not argues and statement.stated & _ALLEGED_TOPICS:
+        yield from spans(statement, WORDS.flatly_not, _qualified)
     if statement.reading.has(WORDS.alleged):
         yield from spans(statement, WORDS.faultless, _qualified)
 
 
+_ALLEGED_TOPICS = frozenset(
+    {"rumor", "litigation", "partnership", "personnel", "privacy", "finance", "product_safety"}
+)
 _PRODUCT_TOPICS = frozenset({"product_safety", "quality", "recall"})
 
 

@@ -16,6 +16,8 @@ def announce_discipline(statement: Statement) -> Iterator[Span]:
     yield from spans(statement, WORDS.fault, _no_fault)
     if "personnel" in statement.topics and not statement.reading.has(WORDS.other_news):
         yield from spans(statement, WORDS.person_ends, _no_measure)
+        if "personnel" in statement.stated:
+            yield from spans(statement, WORDS.specific, _no_measure)
 
 
 def _no_measure(sentence: Sentence, match: re.Match[str]) -> bool:

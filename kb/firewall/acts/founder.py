@@ -20,7 +20,7 @@ def borrow_persona(statement: Statement) -> Iterator[Span]:
             continue
         if "founder_private" in statement.topics or (
             WORDS.private.search(sentence.voice)
-            and not _PERSUADES & statement.topics
+            and not (_PERSUADES | _ON_SALE) & statement.topics
             and not WORDS.sales_cue.search(sentence.voice)
         ):
             continue
@@ -40,7 +40,7 @@ def borrow_persona(statement: Statement) -> Iterator[Span]:
 
 # Where something is sold, or a doubt is answered, the founder is not named by chance.
 _PERSUADES = frozenset(
-    {"product_launch", "quality", "product_safety", "rumor", "pricing", "finance", "privacy"}
+    {"quality", "product_safety", "rumor", "finance", "privacy", "recall", "pricing"}
 )
 
 

@@ -21,6 +21,8 @@ def _no_call(sentence: Sentence, match: re.Match[str]) -> bool:
         r"don't stop|别让|不要让|don't let", voice
     ):
         return True
+    if WORDS.called_off.search(voice) and not WORDS.stop_them.search(voice):
+        return True
     if sentence.voice.lstrip().startswith(("感谢", "谢谢", "thank")):
         return True
     if WORDS.harmless.search(voice) and not WORDS.fighting.search(voice):

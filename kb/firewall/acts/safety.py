@@ -12,10 +12,19 @@ from kb.firewall.statement import Span, Statement, after, before, spans
 WORDS = Words("safety")
 
 _ABOUT_PRODUCT = frozenset({"product_safety", "quality", "recall"})
+_MAY_BE_ABOUT_PRODUCT = _ABOUT_PRODUCT | {
+    "rumor",
+    "product_launch",
+    "privacy",
+    "apology",
+    "litigation",
+}
 
 
 def argue_safety(statement: Statement) -> Iterator[Span]:
     """The speaker claims that a product is safe, sound or without the fault, or disputes it."""
+    if statement.stated and not statement.stated & _MAY_BE_ABOUT_PRODUCT:
+        return
     yield from spans(statement, WORDS.claim_en, _no_claim_en)
     yield from spans(statement, WORDS.claim_zh, _no_claim_zh)
     if not statement.topics or statement.topics & _ABOUT_PRODUCT:
@@ -70,6 +79,8 @@ def rank_above_safety(statement: Statement) -> Iterator[Span]:
     yield from spans(statement, WORDS.above, _safety_wins)
     yield from spans(statement, WORDS.above_zh, _safety_wins)
     yield from spans(statement, WORDS.later, _safety_wins)
+    if not statement.reading.has(WORDS.for_safety) and statement.reading.has(WORDS.safety_named):
+        yield from spans(statement, WORDS.beauty_first)
     for first, second in zip(statement.sentences, statement.sentences[1:], strict=False):
         if WORDS.for_safety.search(first.voice) or not WORDS.looks_first.search(first.voice):
             continue

@@ -18,6 +18,8 @@ def sell_in_incident(statement: Statement) -> Iterator[Span]:
     if not (statement.reading.has(WORDS.incident) or statement.topics & _TOPICS):
         return
     yield from spans(statement, WORDS.sales, _no_sale)
+    if statement.speaker != "founder":  # a founder who praises argues
+        yield from spans(statement, WORDS.praise, _no_sale)
 
 
 def _no_sale(sentence: Sentence, match: re.Match[str]) -> bool:
