@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
-from kb.firewall.patterns import Words
+from kb.firewall.patterns import Expression, Passage, Words
 from kb.language.conversion import fold_script
 
 WORDS = Words("reading")
@@ -60,7 +60,7 @@ class Sentence:
 
     start: int
     folded: str
-    voice: str
+    voice: Passage
     question: bool
     hypothetical: bool
 
@@ -77,6 +77,8 @@ class Reading:
         self.text = text
         self.folded = fold(text)
         self.voice = _own_voice(self.folded)
+        self._where: dict[Expression, list[Sentence]] = {}
+        self._known = -1
 
     @cached_property
     def sentences(self) -> list[Sentence]:
@@ -94,27 +96,30 @@ class Reading:
 
     def _sentence(self, start: int, stop: int) -> Sentence:
         folded = self.folded[start:stop]
+        voice = Passage(self.voice[start:stop])
         return Sentence(
             start=start,
             folded=folded,
-            voice=self.voice[start:stop],
+            voice=voice,
             question=folded.rstrip(' "”」\n')[-1:] in ("?", "？"),
-            hypothetical=WORDS.hypothetical.search(folded) is not None,
+            hypothetical=WORDS.hypothetical.matches(voice),
         )
 
-    @cached_property
-    def is_chinese(self) -> bool:
-        """Whether there is any Chinese in it."""
-        return re.search(r"[\u4e00-\u9fff]", self.folded) is not None
+    def where(self, wanted: Expression) -> list[Sentence]:
+        """Return the sentences in which an expression may match."""
+        if wanted.needs_nothing:
+            return self.sentences
+        if self._known != Passage.known():
+            self._where.clear()
+            self._known = Passage.known()
+            for sentence in self.sentences:
+                for expression in sentence.voice.worth_trying():
+                    self._where.setdefault(expression, []).append(sentence)
+        return self._where.get(wanted, [])
 
-    @cached_property
-    def is_english(self) -> bool:
-        """Whether there is any word of Latin letters in it."""
-        return re.search(r"[a-z]{2}", self.folded) is not None
-
-    def has(self, wanted: re.Pattern[str]) -> bool:
+    def has(self, wanted: Expression) -> bool:
         """Return whether the speaker's own words hold a pattern."""
-        return wanted.search(self.voice) is not None
+        return any(wanted.matches(sentence.voice) for sentence in self.where(wanted))
 
 
 def _own_voice(folded: str) -> str:
@@ -133,7 +138,7 @@ def _own_voice(folded: str) -> str:
             continue
         pieces[match.start() + 1 : match.end() - 1] = BLANK * len(inside)
     folded = "".join(pieces)
-    for match in WORDS.reported.finditer(folded):
+    for match in WORDS.reported.finditer(Passage(folded)):
         said = WORDS.reported_verb_end.search(match[0])
         begin = match.start() + (said.end() if said else 0)
         pieces[begin : match.end()] = BLANK * (match.end() - begin)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from kb.firewall.patterns import Expression
 from kb.firewall.reading import Reading, Sentence
 
 
@@ -52,11 +53,9 @@ class Act:
 Skip = Callable[[Sentence, re.Match[str]], bool]
 
 
-def spans(
-    statement: Statement, wanted: re.Pattern[str], skip: Skip | None = None
-) -> Iterator[Span]:
+def spans(statement: Statement, wanted: Expression, skip: Skip | None = None) -> Iterator[Span]:
     """Yield where the speaker's own words match, sentence by sentence, but for what is skipped."""
-    for sentence in statement.sentences:
+    for sentence in statement.reading.where(wanted):
         for match in wanted.finditer(sentence.voice):
             if skip is None or not skip(sentence, match):
                 yield _trimmed(sentence, match.start(), match.end())

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kb.firewall.acts.lines import points_to_notice
-from kb.firewall.patterns import Words
+from kb.firewall.patterns import Passage, Words
 from kb.firewall.reading import Sentence
 from kb.firewall.statement import Span, Statement, spans
 
@@ -23,7 +23,9 @@ def apologise_conditionally(statement: Statement) -> Iterator[Span]:
     ):
         yield from spans(statement, WORDS.sorry)
     for first, second in zip(statement.sentences, statement.sentences[1:], strict=False):
-        match = WORDS.waved_off.search(first.voice + second.voice)
+        if not (WORDS.sorry.matches(first.voice) or WORDS.sorry.matches(second.voice)):
+            continue
+        match = WORDS.waved_off.search(Passage(first.voice + second.voice))
         # One that begins in the first sentence and ends in the second.
         if (
             match
