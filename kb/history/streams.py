@@ -8,11 +8,12 @@ from wagtail import blocks
 from wagtail.rich_text import get_text_for_indexing
 
 from kb.history.kinds import Looking
+from kb.language.marks import with_words
 
 
 def plain(html: str) -> str:
-    """Return the text of rich text, one line for each paragraph."""
-    text = str(get_text_for_indexing(html)) if html else ""
+    """Return the text of rich text, one line for each paragraph, with the words of its marks."""
+    text = str(get_text_for_indexing(with_words(html))) if html else ""
     return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
 

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from html.parser import HTMLParser
 from typing import Final
 
@@ -16,14 +17,25 @@ SAYS: Final[Mapping[Variant, str]] = {
     "zh-hk": "data-hk",
     "zh-hans": "data-hans",
 }
+_MARKS = {"data-script", *SAYS.values()}
 
 
 def without_marks(html: str) -> str:
     """Return rich text with the marks taken off and the words left: for what is translated."""
-    remover = _Remover()
+    remover = _Copier()
     remover.feed(html)
     remover.close()
     return "".join(remover.pieces)
+
+
+def with_words(html: str) -> str:
+    """Return rich text with the words of a mark in brackets after it: for what compares texts."""
+    if not any(name in html for name in SAYS.values()):
+        return html
+    writer = _Writer()
+    writer.feed(html)
+    writer.close()
+    return "".join(writer.pieces)
 
 
 def said(html: str) -> Iterator[str]:
@@ -48,19 +60,26 @@ class _Finder(HTMLParser):
             ]
 
 
-class _Remover(HTMLParser):
+class _Copier(HTMLParser):
     """Copies HTML as it is, but for the tags of marks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.pieces: list[str] = []
-        self._spans: list[bool] = []
+        self._spans: list[dict[str, str | None]] = []
+
+    def begin(self, mark: dict[str, str | None]) -> None:
+        """Write what stands where a mark begins; `mark` are the attributes of its tag."""
+
+    def end(self, mark: dict[str, str | None]) -> None:
+        """Write what stands where a mark ends."""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "span":
-            names = {name for name, _value in attrs}
-            self._spans.append(bool(names & {"data-script", *SAYS.values()}))
-            if self._spans[-1]:
+            mark = {name: value for name, value in attrs if name in _MARKS}
+            self._spans.append(mark)
+            if mark:
+                self.begin(mark)
                 return
         self.pieces.append(self.get_starttag_text() or "")
 
@@ -68,7 +87,8 @@ class _Remover(HTMLParser):
         self.pieces.append(self.get_starttag_text() or "")
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "span" and self._spans and self._spans.pop():
+        if tag == "span" and self._spans and (mark := self._spans.pop()):
+            self.end(mark)
             return
         self.pieces.append(f"</{tag}>")
 
@@ -83,3 +103,12 @@ class _Remover(HTMLParser):
 
     def handle_comment(self, data: str) -> None:
         self.pieces.append(f"<!--{data}-->")
+
+
+class _Writer(_Copier):
+    """Leaves the marks' words in brackets."""
+
+    def end(self, mark: dict[str, str | None]) -> None:
+        words = dict.fromkeys(filter(None, map(mark.get, SAYS.values())))
+        if words:
+            self.pieces.append(f"［{escape(' · '.join(words))}］")

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.rich_text import get_text_for_indexing
 
 from kb.language.codes import language
+from kb.language.marks import said
 from kb.models import GlossaryTerm, KnowledgePage, PlaybookPage, Rule
 from kb.models.closed_pages import open_to
 from kb.permissions import User
@@ -52,7 +53,7 @@ def _page_parts(page: Any, half: Half) -> Iterator[TextPart]:
 def _field_parts(obj: Any, half: Half) -> Iterator[TextPart]:
     for field in obj._meta.get_fields():
         if isinstance(field, RichTextField):
-            yield TextPart(plain(getattr(obj, field.name)), half, field.name)
+            yield from rich_parts(getattr(obj, field.name), half, field.name)
         elif isinstance(field, StreamField):
             for child in getattr(obj, field.name):
                 yield from block_parts(child.block, child.value, half, field.name)
@@ -77,7 +78,7 @@ def block_parts(block: Any, value: Any, half: Half, place: str) -> Iterator[Text
     everybody may open are shown to some readers only, so nobody finds the page by them.
     """
     if isinstance(block, blocks.RichTextBlock):
-        yield TextPart(plain(value.source if value else ""), half, place)
+        yield from rich_parts(value.source if value else "", half, place)
     elif isinstance(block, blocks.StructBlock):
         # A page may be restricted above, for some time: only what everybody may open counts.
         if "source" in block.child_blocks and not Readership(None).may_all_see(value["source"]):
@@ -92,6 +93,13 @@ def block_parts(block: Any, value: Any, half: Half, place: str) -> Iterator[Text
         # Quotes and names stand in the language of their source.
         written: Half = "zh" if any(map(is_han, words(value))) else "en"
         yield TextPart(value, written, place)
+
+
+def rich_parts(html: str, half: Half, place: str) -> Iterator[TextPart]:
+    """Yield the text of rich text, and the words that some readers get in place of typed ones."""
+    yield TextPart(plain(html), half, place)
+    if words_of_marks := " ".join(said(html or "")):
+        yield TextPart(words_of_marks, "zh", place)
 
 
 def plain(html: str) -> str:
@@ -109,10 +117,14 @@ def term_text(term: GlossaryTerm) -> SearchText:
         TextPart(alias.text, "zh" if alias.language == "zh" else "en", "alias")
         for alias in term.aliases.all()
     )
+    # Whoever searches for the word they read finds the texts that are typed with the other one.
+    wordings = tuple(
+        TextPart(words, "zh", "wording") for words in dict.fromkeys(term.says.values())
+    )
     return SearchText(
         title=term.term.parts("title"),
-        body=(*term.definition.parts("definition"), *aliases),
-        names=(*term.term.parts("title"), *aliases),
+        body=(*term.definition.parts("definition"), *aliases, *wordings),
+        names=(*term.term.parts("title"), *aliases, *wordings),
     )
 
 

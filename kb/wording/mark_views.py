@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -21,11 +22,12 @@ from wagtail.models import Page
 
 from kb.blocks.text import FEATURES
 from kb.language import protected_terms
+from kb.language.ambiguity import Spot, spots
 from kb.language.codes import tag
 from kb.language.conversion import VARIANTS, Variant, convert
 from kb.language.detection import has_han
 from kb.language.marks import SAYS
-from kb.language.rich_text import convert_html
+from kb.language.rich_text import convert_html, passages
 from kb.models.base import editable_pages
 
 # A page of text; the preview is asked for a paragraph or some.
@@ -125,7 +127,30 @@ def _row(html: str, to: Variant) -> dict[str, Any] | None:
     converted = convert_html(html, to)
     if converted == html and to == "zh-hans":
         return None
-    return {"to": to, "lang": tag(to), "pieces": [{"text": _text(converted)}]}
+    doubts = [doubt for text in passages(html, to) for doubt in _doubts(text, to)]
+    return {"to": to, "lang": tag(to), "pieces": list(_pieces(_text(converted), doubts))}
+
+
+def _doubts(text: str, to: Variant) -> Iterator[tuple[str, Spot]]:
+    """Yield the doubtful spots of a passage, each with what is read before it."""
+    for spot in spots(unescape(text), to):
+        lead = convert(text[max(0, spot.start - 2) : spot.start], to)
+        yield lead.rpartition("\n")[2], spot
+
+
+def _pieces(text: str, doubts: list[tuple[str, Spot]]) -> Iterator[dict[str, str]]:
+    """Yield a text with its doubtful spots apart; one that is not found again stays unmarked."""
+    end = 0
+    for lead, spot in doubts:
+        start = text.find(lead + spot.written, max(0, end - len(lead)))
+        if start < 0:
+            continue
+        start += len(lead)
+        stop = start + len(spot.written)
+        yield {"text": text[end:start]}
+        yield {"text": text[start:stop], "kind": "doubt", "title": " · ".join(spot.others)}
+        end = stop
+    yield {"text": text[end:]}
 
 
 def _text(html: str) -> str:

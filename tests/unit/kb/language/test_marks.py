@@ -3,6 +3,7 @@
 import pytest
 from wagtail_localize.segments import extract
 
+from kb.history.streams import plain
 from kb.language.marks import said, without_marks
 
 SAYS = '<p>本<span data-hant="軟體" data-hk="軟件">软<b>件</b></span>&amp;<br/>发布</p>'
@@ -31,3 +32,7 @@ def test_only_marks_are_taken_off(html: str, plain: str | None) -> None:
 def test_a_marked_sentence_is_one_segment() -> None:
     _template, strings = extract.extract_strings(SAYS.replace("<br/>", ""))
     assert [string.data for string, _attributes in strings] == ["本软<b>件</b>&amp;发布"]
+
+
+def test_histories_show_the_words_of_a_mark() -> None:
+    assert plain(SAYS.replace("<br/>", "")) == "本软件［軟體 · 軟件］&发布"

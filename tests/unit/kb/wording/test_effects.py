@@ -237,3 +237,17 @@ def test_a_term_that_breaks_another_ones_sentence_says_so_before(reviewer_client
     other = make.term("come · 来了")
     answer = publish(reviewer_client, other, in_traditional="到了")
     assert "使用者到了" in answer.content.decode()
+
+
+def test_readers_find_what_is_typed_with_the_other_word(reader_client: Client) -> None:
+    page = chinese("一页")
+    wording()
+    answer = reader_client.get("/zh-hant/search/", {"q": "使用者"}).content.decode()
+    assert page.get_url().replace("/zh-hans/", "/zh-hant/") in answer
+
+
+def test_readers_find_the_words_of_a_mark(reader_client: Client) -> None:
+    page = chinese("一页", body='本<span data-hant="軟體">软件</span>发布')
+    for words in ("軟體", "软件"):
+        answer = reader_client.get("/zh-hant/search/", {"q": words}).content.decode()
+        assert page.get_url().replace("/zh-hans/", "/zh-hant/") in answer, words

@@ -40,6 +40,12 @@ def test_the_preview_follows_the_marks(editor_client: Client) -> None:
     assert texts(ask(editor_client, body))["zh-hant"] == "头发使用者"
 
 
+def test_the_preview_marks_what_is_doubtful(editor_client: Client) -> None:
+    (taiwan, _hong_kong) = ask(editor_client, paragraph("头上的发，发展"))["rows"]
+    marked = [piece for piece in taiwan["pieces"] if "kind" in piece]
+    assert marked == [{"text": "發", "kind": "doubt", "title": "髮"}]
+
+
 @pytest.mark.parametrize("body", [[], {}, {"content": []}, {"content": {"blocks": 1}}, "x"])
 def test_what_is_no_text_of_the_editor_is_refused(editor_client: Client, body: Any) -> None:
     assert ask(editor_client, body) == 400
