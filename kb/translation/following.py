@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models.signals import post_save
 from wagtail.models import Page
 from wagtail.signals import page_published
-from wagtail_localize.models import Translation
+from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation
 
 from kb.editing.locks import locked_by_another
@@ -35,5 +35,7 @@ def _may_edit(user: Any, thing: Any) -> bool:
 def register() -> None:
     """Connect the signals, and let a lock hold in the views of wagtail-localize."""
     edit_translation.user_can_edit_instance = _may_edit
+    # Any migration of the app would be told as a new field of every page.
+    TranslationSource.schema_out_of_date = lambda source: False
     page_published.connect(_published)
     post_save.connect(_switched, sender=Translation)

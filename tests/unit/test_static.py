@@ -23,6 +23,16 @@ def name(file: Path) -> str:
     return str(file.relative_to(ROOT))
 
 
+@pytest.mark.parametrize("file", [one for one in OWN if one.suffix == ".css"], ids=name)
+def test_every_rule_of_a_style_sheet_is_closed_before_the_next_comment(file: Path) -> None:
+    # Two changes at the same end of a sheet lose a brace when they are put together.
+    open_rules = 0
+    for line in re.sub(r"\n +/\*.*?\*/", "", file.read_text(), flags=re.DOTALL).split("\n"):
+        assert not (line.startswith("/*") and open_rules), line
+        open_rules += line.count("{") - line.count("}")
+    assert open_rules == 0
+
+
 def templates() -> Iterator[tuple[str, str]]:
     for file in OWN:
         if file.suffix == ".html":
