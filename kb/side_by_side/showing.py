@@ -1,5 +1,6 @@
 """The pieces of both sides as HTML: links led, Chinese in the reader's script, marks kept."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -12,7 +13,9 @@ from kb.language.conversion import variant
 from kb.language.rich_text import convert_html
 from kb.side_by_side.rows import Piece, Row
 
-# Between pieces that are rendered together; no text has it.
+# What Wagtail's rich text stores in place of an address.
+_TO_EXPAND = re.compile(r"<(?:a|embed)\b[^>]*>")
+# Between what is rendered together; no text has it.
 _SEAM = "\ue0f1"
 # What each kind of passage stands in.
 _ELEMENTS = {
@@ -54,11 +57,15 @@ def spoken(chinese: Language) -> str:
 
 
 def _expand(pieces: Iterable[Piece]) -> None:
-    """Turn the links of rich text into addresses, with one look-up for all pieces."""
+    """Turn the links of rich text into addresses: each is looked up once, all of them together."""
     listed = list(pieces)
-    expanded = str(expand_db_html(_SEAM.join(piece.html for piece in listed)))
-    for piece, html in zip(listed, expanded.split(_SEAM), strict=True):
-        piece.html = html
+    marks = list(dict.fromkeys(tag for piece in listed for tag in _TO_EXPAND.findall(piece.html)))
+    if not marks:
+        return
+    expanded = str(expand_db_html(_SEAM.join(marks))).split(_SEAM)
+    known = dict(zip(marks, expanded, strict=True))
+    for piece in listed:
+        piece.html = _TO_EXPAND.sub(lambda found: known[found[0]], piece.html)
 
 
 def _element(piece: Piece) -> str:
