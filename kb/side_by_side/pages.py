@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PanelGroup
 from wagtail.fields import RichTextField, StreamField
 
 from kb.history.seen import Seen
-from kb.side_by_side.passages import Passage, told
+from kb.side_by_side.passages import Passage, in_language, told
 from kb.side_by_side.streams import rich_text_passages, stream_passages, text_passages
 from kb.text_parts import Half
 
@@ -29,7 +29,7 @@ def page_passages(page: Any, half: Half, seen: Seen) -> list[Passage]:
         *text_passages(page.summary, "summary", "lead"),
     ]
     found += _of_panels(page, type(page).content_panels, "", half, seen, 2)
-    return found
+    return [in_language(passage, half) for passage in found]
 
 
 def _of_panels(

@@ -1,14 +1,16 @@
 """The passages that a page or record is made of, each with where it stands."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from django.utils.text import capfirst
 
 from kb.language.codes import Language
+from kb.language.detection import has_han, language_of
 from kb.language.side_by_side.aligner import Unit
 from kb.search.analysis.normalise import fold
+from kb.text_parts import Half
 
 # What a hash is cut to: enough for the passages of one page.
 HASH_LENGTH = 12
@@ -60,3 +62,14 @@ def told(words: str, kind: str, path: str) -> Passage:
     """Return wording of the interface as a passage."""
     text = capfirst(words)
     return Passage(escape(text, quote=False), text, kind, path, "heading", told=True)
+
+
+def in_language(passage: Passage, half: Half) -> Passage:
+    """Return a passage that says so when it is in the other language than its side.
+
+    Words of others stay as they were said; what nobody has translated yet stands as it is.
+    """
+    found = None if passage.told or passage.written else language_of(passage.text)
+    if found is None or found.half == half or (half == "zh" and has_han(passage.text)):
+        return passage
+    return replace(passage, written=found)

@@ -15,7 +15,7 @@ from kb.permissions import User
 from kb.records.bilingual import BilingualText
 from kb.records.reading import readable_or_redirect
 from kb.side_by_side.kinds import Moved, TwoSidedKind, TwoSides
-from kb.side_by_side.passages import Passage, told
+from kb.side_by_side.passages import Passage, in_language, told
 from kb.side_by_side.streams import text_passages
 
 
@@ -40,8 +40,8 @@ class _Sides:
 
     def add(self, path: str, kind: str, value: Any) -> None:
         """Add both halves of a text, as far as they are there."""
-        self.english += text_passages(value.en, path, kind)
-        self.chinese += text_passages(value.zh, path, kind)
+        self.english += [in_language(one, "en") for one in text_passages(value.en, path, kind)]
+        self.chinese += [in_language(one, "zh") for one in text_passages(value.zh, path, kind)]
 
     def tell(self, words: Any, kind: str, path: str) -> None:
         """Add wording of the interface to both sides."""

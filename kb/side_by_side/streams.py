@@ -6,6 +6,7 @@ What stands on a record (a quotation on its source) is hidden with it, as on the
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -18,7 +19,7 @@ from kb.blocks.callouts import RulesBlock
 from kb.blocks.records import RecordBlock
 from kb.history.seen import Seen
 from kb.language.codes import Language, language
-from kb.language.detection import language_of, script_of
+from kb.language.detection import script_of
 from kb.models import Rule
 from kb.records.bilingual import Bilingual
 from kb.side_by_side.fragments import fragments
@@ -110,19 +111,7 @@ class _Walk:
         elif isinstance(block, blocks.RichTextBlock):
             yield from rich_text_passages(raw or "", path)
         elif isinstance(raw, str) and isinstance(block, blocks.FieldBlock):
-            yield from self._text(raw, path, kind)
-
-    def _text(self, raw: str, path: str, kind: str) -> Iterator[Passage]:
-        for passage in text_passages(raw, path, kind):
-            if kind in ("quote", "cited"):
-                # Words of others stay in the language they were said in.
-                said = language_of(passage.text)
-                if said is not None and said.half != self.half:
-                    yield Passage(
-                        passage.html, passage.text, kind, path, passage.part, written=said
-                    )
-                    continue
-            yield passage
+            yield from text_passages(raw, path, kind)
 
     def _struct(self, block: blocks.StructBlock, raw: Mapping[str, Any], path: str) -> Any:
         choosers = [
@@ -151,7 +140,7 @@ class _Walk:
         for number, item in enumerate(raw, 1):
             key = item.get("id", number) if isinstance(item, dict) else number
             for passage in inner.passages(block.child_block, _value_of(item), f"{path}.{key}"):
-                yield _numbered(passage, number) if passage.kind == "oli" else passage
+                yield replace(passage, number=number) if passage.kind == "oli" else passage
 
     def _record(self, block: RecordBlock, raw: Mapping[str, Any], path: str) -> Iterator[Passage]:
         """Yield the label of a block that shows a record live, with the way to it."""
@@ -165,12 +154,6 @@ class _Walk:
     def _rules(self, path: str) -> Iterator[Passage]:
         for rule in Rule.objects.visible_to(self.seen.user):
             yield from record_passages(rule, f"{path}.{rule.code}", self.half, "record", rule.code)
-
-
-def _numbered(passage: Passage, number: int) -> Passage:
-    return Passage(
-        passage.html, passage.text, passage.kind, passage.path, passage.part, number, passage.depth
-    )
 
 
 def record_passages(

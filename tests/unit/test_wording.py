@@ -124,6 +124,7 @@ UNSEEN_MODELS |= {
 }
 UNSEEN_MODELS |= {
     "EvidenceUpload",
+    "PairCorrection",
     "RecordNote",
     "SuggestionCard",
     "SuggestionKey",

@@ -36,6 +36,8 @@ _BOTH_END, _ONE_ENDS, _RUNS_OVER = 0.6, -1.0, -1.5
 _STRANGERS = -9.0
 # Several that are so much longer than what they would answer are not looked at.
 _TOO_UNEQUAL, _NEVER = -4.0, -1_000.0
+# A translation is as likely as not where so much speaks against it.
+_EVEN = 5.0
 # A table of more cells is walked through only around pairs that are sure.
 _SMALL = 2_500
 _SURE = 7.0
@@ -191,7 +193,7 @@ class _Walk:
     def _sure(self, i: int, a: int, j: int, b: int) -> float:
         if not a or not b:
             return 0.0
-        return round(1 / (1 + exp(-(self._evidence(i, a, j, b) - 1) / 2)), 2)
+        return round(1 / (1 + exp(-(self._evidence(i, a, j, b) + _EVEN) / 3)), 2)
 
     def _steps(self, i: int, j: int) -> Iterator[tuple[int, int, float]]:
         """Yield what may begin here: so many English, so many Chinese, and the score."""

@@ -9,7 +9,7 @@ from kb.language.side_by_side.aligner import Bead, Unit, align
 from kb.language.side_by_side.evidence import Lexicon, SharedName
 from kb.language.side_by_side.sentences import sentences
 
-_END_OF_SENTENCE = re.compile(r"[.!?:;。！？：；…\"'”’」』）)]$")
+_END_OF_SENTENCE = re.compile(r"[.!?:;。！？：；…][\"'”’」』》）)】]*$")
 _LIST_ITEM = re.compile(r"\s*(?:[-*•·–]|\d{1,3}[.)、]|[(（]\d{1,3}[)）])\s*\S")
 # Lines of one paragraph, broken where they would have become too long.
 # (By columns: a Chinese character is as wide as two letters.)

@@ -2,15 +2,21 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from kb.language.detection import language_of
 from kb.language.side_by_side.aligner import Bead
+from kb.language.side_by_side.evidence import SharedName
 from kb.language.side_by_side.texts import AlignedTexts, align_texts
+from kb.management.searching_as import searching_user
+from kb.permissions import User
 from kb.search.dictionary.lookup import dictionary
+from kb.side_by_side.names import shared_names
 
 # Larger files are no texts somebody reads side by side.
 MOST_BYTES = 4_000_000
@@ -32,11 +38,17 @@ class Command(BaseCommand):
         parser.add_argument("en_file", metavar="EN_FILE", help="the English text")
         parser.add_argument("zh_file", metavar="ZH_FILE", help="the Chinese text")
         parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
+        parser.add_argument(
+            "--user",
+            metavar="NAME",
+            help="know the names that this person may see; without it, those everybody may see",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         english = _read(options["en_file"], "en")
         chinese = _read(options["zh_file"], "zh")
-        aligned = align_texts(english, chinese, lexicon=dictionary())
+        names = _names(english, searching_user(options["user"]))
+        aligned = align_texts(english, chinese, lexicon=dictionary(), names=names)
         if options["json"]:
             self.stdout.write(json.dumps(_as_json(aligned), ensure_ascii=False, indent=1))
             return
@@ -83,6 +95,14 @@ def _read(name: str, half: str) -> str:
         told, expected = ("Chinese", "English") if half == "en" else ("English", "Chinese")
         raise CommandError(f"{name!r} is {told}, not {expected}: give EN_FILE first, then ZH_FILE.")
     return text
+
+
+def _names(english: str, user: User) -> Sequence[SharedName]:
+    """Return the names that the site knows in both languages; none before its first migration."""
+    try:
+        return shared_names([english], user)
+    except DatabaseError:
+        return ()
 
 
 def _joined(sentences: list[str], half: str) -> str:

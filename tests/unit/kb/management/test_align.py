@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
 EN = "Nobody came on 3 May. It rained.\n"
 ZH = "5月3日没有人来。那天下雨。\n"
 
@@ -63,3 +67,12 @@ def test_it_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
         printed(chinese, english)
     with pytest.raises(CommandError, match="save it as UTF-8"):
         printed(*files(tmp_path, chinese=ZH.encode("gb18030")))
+
+
+def test_it_knows_the_names_of_the_site_that_anybody_may_see(tmp_path: Path) -> None:
+    paths = files(tmp_path, "Nobody had come.\nBlue Finch had been invited.", "青雀获邀出席会议。")
+    make.organisation("Blue Finch · 青雀")
+    pairs = json.loads(printed(*paths, "--json"))["pairs"]
+    assert [(pair["en"], pair["zh"]) for pair in pairs] == [([0], []), ([1], [0])]
+    with pytest.raises(CommandError, match="no account"):
+        printed(*paths, "--user", "nobody")
