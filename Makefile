@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor bench-firewall bench-suggest bench-search figures soak venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor bench-convert bench-firewall bench-suggest bench-search figures soak venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -41,6 +41,9 @@ format: venv-dev ## put the code into its standard form
 
 bench-floor: venv-dev ## processor time of a bare view with one query, the yardstick of all such figures
 	@$(PYTHON) -m tests.benchmarks.floor
+
+bench-convert: venv-dev ## how right conversion between the scripts is, and what it costs (TEXT=news.txt)
+	@DJANGO_SETTINGS_MODULE=tests.settings TEXT="$(TEXT)" $(PYTHON) -W ignore -m tests.benchmarks.conversion
 
 bench-firewall: venv-dev ## processor time of checking a statement, in floors
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) -W ignore -m tests.benchmarks.firewall

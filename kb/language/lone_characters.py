@@ -290,6 +290,7 @@ _RULES: dict[str, tuple[tuple[str, str, str], ...]] = {
 }  # fmt: skip
 
 
+WORDS = frozenset(_RULES)
 # How many characters on either side are looked at.
 _NEAR = 12
 

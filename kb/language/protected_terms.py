@@ -138,10 +138,13 @@ class _Known:
         self._terms = tuple(terms)
         self._decisions = tuple(decisions)
         self._places = {term.within for term in self._terms} - {""}
-        self._sets = {frozenset[str](): term_set(self._terms, "", self._decisions)}
+        self._everywhere = term_set(self._terms, "", self._decisions)
+        self._sets = {frozenset[str](): self._everywhere}
 
     def at(self, place: str) -> TermSet:
         """Return the terms of a place; made once for all places where the same ones hold."""
+        if not self._places:
+            return self._everywhere
         held = frozenset(
             within for within in self._places if Term((), within=within).holds_at(place)
         )

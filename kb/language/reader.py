@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 
 from django.utils.translation import get_language
 
@@ -23,8 +24,8 @@ def current_reader() -> Language:
 
 @contextmanager
 def read_by(prefers_hong_kong: Callable[[], bool]) -> Iterator[None]:
-    """Let somebody read meanwhile, who may prefer the glyphs of Hong Kong."""
-    token = _prefers_hong_kong.set(prefers_hong_kong)
+    """Let somebody read meanwhile, who may prefer the glyphs of Hong Kong; asked once at most."""
+    token = _prefers_hong_kong.set(cache(prefers_hong_kong))
     try:
         yield
     finally:

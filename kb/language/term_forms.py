@@ -52,11 +52,12 @@ class _Forms:
 
     def __init__(self, forms: dict[str, str]) -> None:
         self.forms = forms
-        by_first: dict[str, set[int]] = {}
+        # A name has two characters at least: few places of a text begin as one does.
+        by_start: dict[str, set[int]] = {}
         for spelling in forms:
-            by_first.setdefault(spelling[0], set()).add(len(spelling))
-        self._lengths = {first: sorted(found, reverse=True) for first, found in by_first.items()}
-        firsts = "".join(map(re.escape, by_first))
+            by_start.setdefault(spelling[:2], set()).add(len(spelling))
+        self._lengths = {start: sorted(found, reverse=True) for start, found in by_start.items()}
+        firsts = "".join(sorted({re.escape(start[0]) for start in by_start}))
         self._first = re.compile(f"[{firsts}]") if firsts else re.compile(r"(?!)")
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
@@ -66,7 +67,7 @@ class _Forms:
             start = match.start()
             if start < end:
                 continue
-            for length in self._lengths[match[0]]:
+            for length in self._lengths.get(text[start : start + 2], ()):
                 form = self.forms.get(text[start : start + length])
                 if form is not None:
                     end = start + length

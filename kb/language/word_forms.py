@@ -19,6 +19,7 @@ _PAIRS = """
     秒表 秒錶 跑表 跑錶 名表 名錶 犯困 犯睏 困倦 睏倦 疲困 疲睏
 """
 _FORMS = dict(zip(_PAIRS.split()[::2], _PAIRS.split()[1::2], strict=True))
+WORDS = frozenset(_FORMS)
 
 
 def form_of_word(word: str) -> str | None:

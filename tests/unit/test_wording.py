@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from modelcluster.fields import ParentalKey
 
 from tests.cast import client_of
-from tests.wording.one_language import in_chinese, in_english
+from tests.wording.one_language import in_chinese, in_english, in_one_script
 from tests.wording.said import Said, foreign, mismarked
 from tests.wording.walk import Walk, beginnings
 from tests.wording.world import Found, prepare, walk
@@ -92,6 +92,12 @@ def test_a_text_is_told_in_one_language_and_its_tags_stay() -> None:
     assert in_chinese(text) == '<a href="/en/">文字 文字 雷军</a> &amp; “文字”'
     assert "雷" not in in_english(text)
     assert '<a href="/en/">Lei Jun' in in_english(text)
+
+
+def test_a_text_in_one_script_has_a_character_that_the_other_must_get_converted() -> None:
+    assert in_one_script("<b>文字</b> of", "zh-hans") == "<b>文字说</b> of"
+    assert in_one_script("<b>文字 </b>发", "zh-hant") == "<b>文字說 </b>發說"
+    assert len({in_one_script(text)[-1] for text in ("文", "字", "文字", "字文")}) == 2
 
 
 def labels() -> Iterator[tuple[str, Any]]:

@@ -2,8 +2,9 @@
 
 What is authored cannot be told from what the interface says by looking at a page. So the starter
 content is told anew in the database: in a Chinese world no authored text, name or label has a
-Latin letter left, in an English world none has a Chinese character. New models and fields are
-found by themselves.
+Latin letter left, in an English world none has a Chinese character. In the Chinese world each text
+is typed in one of the scripts and has a character that the other one writes otherwise: what is not
+converted for its reader is found as well. New models and fields are found by themselves.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any, Literal
+from zlib import crc32
 
 from django.apps import apps
 from django.contrib.auth.models import Group, User
@@ -21,8 +23,13 @@ from wagtail.blocks.stream_block import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import Page, Revision, RevisionMixin
 
+from kb.language.conversion import convert
+from kb.language.protected_terms import NO_TERMS
+
 Language = Literal["en", "zh"]
+Script = Literal["zh-hans", "zh-hant"]
 Tell = Callable[[str], str]
+SCRIPTS: tuple[Script, ...] = ("zh-hans", "zh-hant")
 
 AUTHORED = {"kb", "cases", "wagtailcore", "wagtailimages", "wagtaildocs", "auth"}
 # Rows that code finds by name, or that are made from others.
@@ -45,6 +52,26 @@ MAINLAND = re.compile(
 def in_chinese(text: str) -> str:
     """Return a text in which every Latin word is a Chinese one, said in every region."""
     return _outside_tags(text, lambda part: MAINLAND.sub("文字", LATIN.sub("文字", part)))
+
+
+def in_one_script(text: str, script: Script | None = None) -> str:
+    """Return a Chinese text in one script, with a character in each part that the other writes
+    otherwise, so that whoever reads the other must get it converted.
+
+    Half of all texts are typed in Traditional, half in Simplified, unless a script is named.
+    """
+    script = script or ("zh-hant" if crc32(text.encode()) % 2 else "zh-hans")
+    mark = "說" if script == "zh-hant" else "说"
+
+    def type_in(part: str) -> str:
+        if not HAN.search(part):
+            return part
+        typed = convert(part, script, NO_TERMS)
+        ends = re.search(r"\s*$", typed)
+        assert ends is not None
+        return typed[: ends.start()] + mark + ends[0]
+
+    return _outside_tags(text, type_in)
 
 
 def in_english(text: str) -> str:
@@ -93,7 +120,9 @@ def _text_fields(model: type[models.Model]) -> Iterator[Any]:
 
 
 def _retell(row: Any, fields: list[Any], language: Language, tell: Tell) -> None:
-    told = {field.attname: _told(field, row, tell) for field in fields}
+    told = {
+        field.attname: _told(field, row, _tell_of(field, row, language, tell)) for field in fields
+    }
     other = "_en" if language == "zh" else "_zh"
     for name in [name for name in told if name.endswith(other)]:
         twin = name.removesuffix(other) + ("_zh" if language == "zh" else "_en")
@@ -104,6 +133,17 @@ def _retell(row: Any, fields: list[Any], language: Language, tell: Tell) -> None
     if isinstance(row, Group):
         told["name"] = f"{told['name']}{row.pk}"  # which must be there once only
     type(row)._base_manager.filter(pk=row.pk).update(**told)
+
+
+def _tell_of(field: Any, row: Any, language: Language, tell: Tell) -> Tell:
+    """Return how a field is told: labels with a field for each script keep to it.
+
+    Names of groups are nobody's text.
+    """
+    if language == "en" or isinstance(row, Group):
+        return tell
+    script = next((one for one in SCRIPTS if field.name.endswith(one.replace("-", "_"))), None)
+    return lambda text: in_one_script(tell(text), script)
 
 
 def _told(field: Any, row: Any, tell: Tell) -> Any:

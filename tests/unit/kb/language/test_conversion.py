@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from kb.language.conversion import VARIANTS, Variant, convert, convert_pieces, variant
+from kb.language import converters
+from kb.language.ambiguity import spots
+from kb.language.conversion import (
+    VARIANTS,
+    Variant,
+    convert,
+    convert_pieces,
+    convert_plain,
+    fold_script,
+    variant,
+)
 from kb.language.converters import converter
 from kb.language.detection import count_scripts
 from kb.language.protected_terms import NO_TERMS, Term, TermSet, term_set
@@ -294,3 +304,20 @@ def test_openccs_own_cases_stay_as_they_are_without_words() -> None:
 def test_each_difference_from_openccs_cases_is_judged_and_no_judgement_is_left_over() -> None:
     found = {(case.name, case.configuration) for case, _ours in differences()}
     assert found == {(name, configuration) for name, configuration, _why in rows("judged.tsv")}
+
+
+def test_no_dictionary_is_loaded_once_the_site_has_started(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def loaded(configuration: str) -> None:
+        raise AssertionError(f"{configuration} is loaded during a request")
+
+    monkeypatch.setattr(converters, "OpenCC", loaded)
+    terms = term_set([Term(("范一一",), "person"), Term(("某某发展",)), SOFTWARE])
+    typed = ("某某发展，范一一说：一碗面", "裡面說著話", "裏面説着話", "他说话。皇后說話。没有")
+    for to in VARIANTS:
+        for text in typed:
+            convert(text, to, terms)
+            convert_plain(text, to)
+            spots(text, to, terms)
+            fold_script(text)
