@@ -29,6 +29,7 @@ from kb.records.action_views import ArchiveView, RestoreView
 from kb.records.forms import form_for
 from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
 from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet, Worded
+from kb.rule_form import RuleForm
 from kb.wording.term_forms import GlossaryTermForm
 from kb.wording.term_views import (
     ArchiveTermView,
@@ -100,7 +101,7 @@ class RuleViewSet(RecordViewSet):
                 heading=_("Examples"),
             ),
         ],
-        base_form_class=form_for(Rule),
+        base_form_class=form_for(Rule, RuleForm),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kb.firewall.rules import CheckedRule
-from kb.models import Rule, RuleSeverity
+from kb.models import Rule, RuleExample, RuleSeverity
 from kb.starter.files import HERE, read, stable_key
 from kb.starter.memory import Tally, known_slugs
 from kb.starter.publishing import bring_out
@@ -48,6 +48,15 @@ def _rule(row: dict[str, Any], order: int) -> Rule:
             setattr(rule, f"{name}_{writing}", row[f"{name}_{writing}"])
     for name in KEYS:
         setattr(rule, name, row.get(name, []))
+    rule.examples = [
+        RuleExample(
+            key=stable_key("example", code, str(place)),
+            text_en=example["en"],
+            text_zh=example["zh"],
+            triggers=example["triggers"],
+        )
+        for place, example in enumerate(row.get("examples", ()))
+    ]
     rule.severities = [
         RuleSeverity(key=stable_key("severity", code, speaker), speaker=speaker, severity=severity)
         for speaker, severity in row["severity"].items()

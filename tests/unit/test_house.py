@@ -39,6 +39,7 @@ KB = [
             "page_doors",
             "page_viewset",
             "viewsets",
+            "rule_form",
         ),
         *("attention_views", "attention_panel"),
         *("link_doors", "admin_doors"),

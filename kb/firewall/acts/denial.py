@@ -38,7 +38,7 @@ def _qualified(sentence: Sentence, match: re.Match[str]) -> bool:
     if sentence.question or sentence.hypothetical or WORDS.promise_both.search(voice):
         return True
     around = voice[max(0, match.start() - 60) : match.end() + 60]
-    if WORDS.open.search(around):
+    if WORDS.about_critics.search(around) or WORDS.open.search(around):
         return True
     if re.search(
         r"\b(?:not|n't|never|nobody)\b[^,.;]{0,25}\b(?:say(?:ing)?|claim(?:ing)?|think|mean|calling|call)\b[^,.;]{0,20}$",

@@ -40,7 +40,16 @@ def borrow_persona(statement: Statement) -> Iterator[Span]:
 
 # Where something is sold, or a doubt is answered, the founder is not named by chance.
 _PERSUADES = frozenset(
-    {"quality", "product_safety", "rumor", "finance", "privacy", "recall", "pricing"}
+    {
+        "quality",
+        "product_safety",
+        "rumor",
+        "finance",
+        "privacy",
+        "recall",
+        "pricing",
+        "product_launch",
+    }
 )
 
 

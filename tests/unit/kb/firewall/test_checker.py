@@ -1,15 +1,19 @@
 """The checker finds what words do, says where, and leaves innocent words alone."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.firewall.acts import ACTS, EXEMPTIONS
+from kb.firewall.bench import Example, surprises
 from kb.firewall.checker import check, read
 from kb.firewall.patterns import Words, sections
 from kb.firewall.reading import fold
 from kb.models import Act, Exemption
-from kb.starter.rules import starter_rules
+from kb.starter.files import read as read_toml
+from kb.starter.rules import FILE, starter_rules
 from tests.firewall_figures import DATA, labelled, measured
 
 WORK = labelled()
@@ -88,6 +92,18 @@ def test_what_is_not_stated_is_taken_from_the_text() -> None:
     assert codes("As the founder I give you my word of honour: our bread is what it says.") == {
         "FW03"
     }
+
+
+@pytest.mark.parametrize("row", read_toml(FILE)["rule"], ids=lambda row: row["code"])
+def test_the_examples_of_the_starter_come_out_as_they_say(row: dict[str, Any]) -> None:
+    rule = next(rule for rule in starter_rules() if rule.code == row["code"])
+    examples = [
+        Example(example[half], example["triggers"])
+        for example in row["examples"]
+        for half in ("en", "zh")
+    ]
+    assert {example.triggers for example in examples} == {True, False}
+    assert list(surprises(rule, examples)) == []
 
 
 def test_severity_depends_on_the_speaker() -> None:

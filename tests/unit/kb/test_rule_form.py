@@ -1,0 +1,37 @@
+"""A rule is saved only when its examples come out as they say."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kb.models import Rule, RuleExample
+from tests import factories as make
+from tests.admin_form import AdminForm, shown_messages
+
+pytestmark = pytest.mark.django_db
+
+
+def editor_of(client: Client) -> AdminForm:
+    """Return the open form of a rule with one example that crosses it."""
+    example = RuleExample(text_en="These critics are liars.", text_zh="这些人就是骗子。")
+    rule = make.rule("T1", example, acts=["attack"])
+    return AdminForm(client, reverse("wagtailsnippets_kb_rule:edit", args=[rule.pk]))
+
+
+def test_a_change_that_an_example_contradicts_is_refused_with_that_example(
+    reviewer_client: Client,
+) -> None:
+    form = editor_of(reviewer_client)
+    form.type(acts="mobilise")
+    page = form.send("publish").content.decode()
+    assert "These critics are liars." in page
+    assert "这些人就是骗子。" in page
+    assert Rule.objects.get().acts == ["attack"]
+
+
+def test_a_change_that_all_examples_bear_is_published(reviewer_client: Client) -> None:
+    form = editor_of(reviewer_client)
+    form.type(acts=["attack", "mobilise"])
+    response = form.send("publish")
+    assert response.status_code == 302, shown_messages(response)
+    assert Rule.objects.get().acts == ["attack", "mobilise"]
