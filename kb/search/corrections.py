@@ -53,10 +53,7 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
     if total >= ENOUGH or not typed.words or len(typed.words) > _MOST_WORDS:
         return []
     visible = visible_entries(user, sources)
-    alike = _sounding_alike([word for word in typed.words if is_han(word)], visible)
-    meant = [
-        alike[word] if is_han(word) else list(_spelt_alike(word, visible)) for word in typed.words
-    ]
+    meant = _meant(typed.words, visible)
     together = list(dict.fromkeys(_combined(typed.words, meant)))
     # One word alone is offered only when all together find nothing.
     alone = [options[0] for options in meant if options] if len(typed.words) > 1 else []
@@ -69,6 +66,16 @@ def alternatives(text: str, total: int, user: User, reader: Language) -> list[Al
                 if finds > total and passage.text not in found:
                     found[passage.text] = Alternative(passage.text, passage.language.tag, finds)
     return list(found.values())[:MOST]
+
+
+def meant_words(typed: Sequence[str], user: User) -> list[list[str]]:
+    """Return for each of some words what it may be a slip for, best first."""
+    return _meant(typed, visible_entries(user, sources))
+
+
+def _meant(typed: Sequence[str], visible: Sql) -> list[list[str]]:
+    alike = _sounding_alike([word for word in typed if is_han(word)], visible)
+    return [alike[word] if is_han(word) else list(_spelt_alike(word, visible)) for word in typed]
 
 
 def _combined(typed: Sequence[str], meant: Sequence[Sequence[str]]) -> Iterator[str]:

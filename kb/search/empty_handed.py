@@ -12,6 +12,7 @@ from kb.language.reading import read as read_passage
 from kb.permissions import User
 from kb.records.bilingual import Bilingual
 from kb.search.analysis.segment import is_han
+from kb.search.corrections import meant_words
 from kb.search.query import Query, Term, read
 from kb.search.results import Results, totals
 from kb.search.starting_points import starting_points
@@ -120,10 +121,11 @@ def _without_one(terms: tuple[Term, ...]) -> Iterator[tuple[str, str]]:
 def _near(
     terms: tuple[Term, ...], user: User, reader: Language, request: Any
 ) -> Iterator[Suggestion]:
-    """Yield names, titles and terms that begin like a word that found nothing."""
+    """Yield names, titles and terms that are spelt, sound or begin like what found nothing."""
     shown: set[int] = set()
-    for term in terms[:2]:
-        for start in _beginnings(term.text):
+    words = [term.text for term in terms[:2]]
+    for word, nearest in zip(words, meant_words(words, user), strict=True):
+        for start in [*nearest, *_beginnings(word)]:
             for one in suggest(start, user, reader, request=request):
                 if one.entry_id not in shown and len(shown) < _MOST_NEAR:
                     shown.add(one.entry_id)

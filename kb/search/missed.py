@@ -13,10 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kb.language.codes import ENGLISH
 from kb.permissions import User
+from kb.search.analysis.normalise import fold
+from kb.search.analysis.stopwords import asks
 from kb.search.operators import parse
 from kb.search.query import read
-from kb.search.results import totals
+from kb.search.results import search, totals
 
 # Longer than any name or question; what is longer is a text somebody pasted.
 LONGEST = 60
@@ -49,12 +52,16 @@ def report_missed(text: str, user: User, *, asked: bool = False) -> bool:
     """Count a search that finds nothing for this person; return whether it was counted.
 
     Texts too long to be a question and texts that may hold somebody's address or number are not.
+    The answer to a question stands below the line: it is counted only when there is nothing there
+    either, or the editors are `asked`.
     """
     typed = read(parse(text).words())
     key = " ".join(typed.units)
     if not key or max(len(key), len(typed.text)) > LONGEST or _PRIVATE.search(typed.text):
         return False
     if any(totals([typed.text], user)):
+        return False
+    if not asked and asks(fold(typed.text)) and search(typed.text, user, ENGLISH, stop=1).below:
         return False
     today = timezone.localdate()
     known = MissedSearch.objects.filter(key=key)

@@ -27,3 +27,13 @@ STOP_UNITS: frozenset[str] = frozenset(units(_ENGLISH)) | frozenset(units(_CHINE
 NOT_LOOKED_UP: frozenset[str] = frozenset(_CONNECTING.split())
 # Characters whose pairs say little of what is asked.
 CONNECTING = re.compile("[的了是在和与及或什么谁哪吗呢]")
+# A text that asks: its answer stands below the line, and nobody meant it to be counted.
+_ASKS = re.compile(
+    "[?？吗呢谁哪]|什么|怎么|怎样|如何|为何|为什么|是否|何时|多少|几[个次年月日天人家位种条]"
+    r"|^(?:what|when|where|which|who|whom|whose|why|how|is|are|was|were|do|does|did|can|could)\b"
+)
+
+
+def asks(folded: str) -> bool:
+    """Return whether a folded text is a question rather than words to look for."""
+    return bool(_ASKS.search(folded))

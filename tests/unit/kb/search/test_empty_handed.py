@@ -47,6 +47,8 @@ def test_near_names_and_much_linked_cases_are_offered(site: None, reader_client:
     make.statement("Words", words="We recall", incident=incident)
     shown = page(reader_client, "apolitical")
     assert 'href="/en/glossary/apology/"' in shown
+    shown = page(reader_client, "aplogy")  # begins like nothing that is there
+    assert 'href="/en/glossary/apology/"' in shown
     assert "Incidents most linked to" in shown
     assert f'href="{incident.get_absolute_url()}"' in shown
 
@@ -105,6 +107,7 @@ def test_somebody_may_ask_the_editors_for_it(site: None, reader_client: Client) 
         "x" * (LONGEST + 1),
         "call a@example.org",
         "13800138000",
+        "who made the recall happen",
         "+86 138-0013-8000",
     ],
 )
