@@ -24,6 +24,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from kb.editing.held_row import hold
 from kb.editing.locks import demand_unlocked
 from kb.translation.notices import label_of
 from kb.translation.steps import State, Step
@@ -43,6 +44,7 @@ def adopt(step: Step, user: Any) -> Translation:
     if target is None or not target.permissions_for_user(user).can_edit():
         raise PermissionDenied
     demand_unlocked(target, user)
+    hold(Page, target.pk)
     if step.state != State.COMPLETE:
         raise ValidationError(_("Only a translation that is in step can be taken over."))
     if target.has_unpublished_changes or step.source.has_unpublished_changes:

@@ -10,6 +10,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
+from kb.editing.held_row import hold
 from kb.editing.locks import demand_unlocked
 from kb.models import TranslationStep
 from kb.translation.steps import (
@@ -18,11 +19,10 @@ from kb.translation.steps import (
     can_be_followed,
     first_row,
     pair,
-    published,
     put,
-    untranslated,
+    turned,
 )
-from kb.translation.tracking import caught_up, edits, restored, start
+from kb.translation.tracking import caught_up, edits, restored
 
 
 class OutOfDate(ValidationError):
@@ -106,17 +106,11 @@ def make_source(step: Step, user: Any) -> None:
     demand_unlocked(step.source, user)
     demand_unlocked(step.target, user)
     row = _row(step)
-    source: Any = step.target
-    row.source_locale_id = source.locale_id
-    row.minor, row.detached = [], False
-    tracked = start(published(source))
-    put(row, tracked, version=source.live_revision_id)
-    language = step.target_language
-    row.untranslated = untranslated(tracked, published(step.source), language)
+    turned(step, row)
     row.save()
     # Both are written in the ordinary editor until somebody translates one by passages again.
     Translation.objects.filter(source__object_id=step.key, enabled=True).update(enabled=False)
-    log(instance=source, action="kb.translation.source", user=user)
+    log(instance=step.target, action="kb.translation.source", user=user)
 
 
 def _demand(page: Page | None, user: Any) -> None:
@@ -133,6 +127,9 @@ def _row(step: Step) -> TranslationStep:
     """Return the row of a pair, held until the transaction ends, brought forward, or a new one."""
     if not can_be_followed(step):
         raise ValidationError(_("Both pages have to be published first."))
+    # Pages before the row, as whoever publishes one of them does: two never wait for each other.
+    for page in sorted((step.source, step.target), key=lambda one: one.pk):
+        hold(Page, page.pk)
     held = TranslationStep.objects.select_for_update().filter(translation_key=step.key).first()
     now = pair([step.source, step.target], held, step.source.locale_id)
     assert now is not None

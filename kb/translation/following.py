@@ -9,8 +9,7 @@ from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.views import edit_translation
 
 from kb.editing.locks import locked_by_another
-from kb.models import TranslationStep
-from kb.translation.steps import follow
+from kb.translation.steps import can_be_followed, first_row, follow, step_for, turned
 
 
 def _published(sender: Any, instance: Page, **kwargs: Any) -> None:
@@ -18,10 +17,18 @@ def _published(sender: Any, instance: Page, **kwargs: Any) -> None:
 
 
 def _switched(sender: Any, instance: Translation, created: bool, **kwargs: Any) -> None:
-    """Let what wagtail-localize no longer keeps in step be written freely, and back."""
-    if not created:
-        rows = TranslationStep.objects.filter(translation_key=instance.source.object_id)
-        rows.update(detached=not instance.enabled)
+    """Let what wagtail-localize no longer keeps in step be written freely, and back.
+
+    Started again, it is made from what wagtail-localize was given, whatever was the source since.
+    """
+    step = None if created else step_for(instance.source.object_id)
+    if step is None or not can_be_followed(step):
+        return
+    row = step.row or first_row(step)
+    row.detached = not instance.enabled
+    if instance.enabled and step.source.locale_id == instance.target_locale_id:
+        turned(step, row)
+    row.save()
 
 
 _wagtail_localizes = edit_translation.user_can_edit_instance

@@ -197,6 +197,16 @@ def first_row(step: Step) -> TranslationStep:
     return row
 
 
+def turned(step: Step, row: TranslationStep) -> None:
+    """Let the translation be the source from now on; both count as in step."""
+    source: Any = step.target
+    row.source_locale_id = source.locale_id
+    row.minor, row.detached = [], False
+    tracked = start(published(source))
+    put(row, tracked, version=source.live_revision_id)
+    row.untranslated = untranslated(tracked, published(step.source), step.target_language)
+
+
 def _entries(source: Page) -> list[tuple[Any, int]]:
     """Return when which version of a page was published, oldest first."""
     named = [one.name for one in publishing]

@@ -9,6 +9,7 @@ from wagtail_localize.models import (
     Translation,
 )
 
+from kb.translation import changes
 from kb.translation.steps import State
 from tests import cast
 from tests import factories as make
@@ -122,16 +123,31 @@ def test_synchronised_and_translated_anew_it_has_caught_up(
     assert step(given).state == State.COMPLETE
 
 
-def test_stopping_a_translation_detaches_it_and_starting_attaches_it(
+def test_started_again_after_the_source_was_changed_it_follows_what_it_was_given(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
     made = submitted(given)
     translate(made, WORDS)
     target = publish_translation(made, django_capture_on_commit_callbacks)
     publish(given, "two days", "three days")
+    changes.make_source(step(given), cast.persona("reviewer"))
+    cast.client_of("reviewer").post(
+        reverse("wagtailadmin_pages:edit", args=[target.pk]), {"localize-restart-translation": "1"}
+    )
+    assert step(given).source.pk == given.pk
+
+
+def test_stopping_a_translation_detaches_it_and_starting_attaches_it(
+    given: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    made = submitted(given)
+    translate(made, WORDS)
+    target = publish_translation(made, django_capture_on_commit_callbacks)
     client = cast.client_of("reviewer")
     client.post(reverse("wagtail_localize:stop_translation", args=[made.pk]))
     assert step(given).state == State.DETACHED
+    publish(given, "two days", "three days")
+    assert step(given).is_older
     client.post(
         reverse("wagtailadmin_pages:edit", args=[target.pk]), {"localize-restart-translation": "1"}
     )
