@@ -16,7 +16,7 @@ from kb.translation.tracking import edits
 from tests import cast
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 ONE, TWO, THREE = "The firm said it was sorry.", "Shops closed for two days.", "Nobody was hurt."
 ENGLISH = (("text", f"<p>{ONE}</p><p>{TWO}</p>"), ("text", f"<p>{THREE}</p>"))

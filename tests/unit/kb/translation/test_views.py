@@ -17,7 +17,7 @@ from tests import factories as make
 from tests.admin_form import AdminForm
 from tests.unit.kb.translation.test_steps import publish, row, step
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shelf")]
 
 BOARD = reverse("translation_board")
 
