@@ -40,7 +40,7 @@ class KnowledgeBaseConfig(AppConfig):
         from kb.search import checks, page_sources, signal_handlers
         from kb.side_by_side import registration as two_sided
         from kb.translation import following
-        from kb.wording import translation
+        from kb.wording import marked, translation
 
         start_words.word_again()
         register_checks()
@@ -60,4 +60,5 @@ class KnowledgeBaseConfig(AppConfig):
         review_checks.register_checks()
         review_mails.register()
         translation.register()
+        marked.register()
         warm_up()

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from html import escape
 from html.parser import HTMLParser
 from typing import Final
@@ -38,6 +39,24 @@ def with_words(html: str) -> str:
     return "".join(writer.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A marked piece of a text: where it stands, and what each script says (nothing: as typed)."""
+
+    start: int
+    end: int
+    says: tuple[tuple[Variant, str], ...]
+
+
+def marked(html: str) -> tuple[str, list[Marked]]:
+    """Return the text of rich text, a line for each block, and its marked pieces."""
+    reader = _Reader()
+    if any(name in html for name in _MARKS):
+        reader.feed(html)
+        reader.close()
+    return reader.text, reader.found
+
+
 def said(html: str) -> Iterator[str]:
     """Yield the words that some readers get instead of the typed ones, each once."""
     if not any(name in html for name in SAYS.values()):
@@ -58,6 +77,35 @@ class _Finder(HTMLParser):
             self.found += [
                 word for name, value in attrs if name in names and (word := (value or "").strip())
             ]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+        self.found: list[Marked] = []
+        self._spans: list[tuple[int, tuple[tuple[Variant, str], ...] | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "span":
+            given = dict(attrs)
+            is_mark = bool(_MARKS & given.keys())
+            words = ((to, (given.get(name) or "").strip()) for to, name in SAYS.items())
+            says = tuple((to, word) for to, word in words if word) if is_mark else None
+            self._spans.append((len(self.text), says))
+        elif tag == "br":
+            self.text += "\n"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "span" and self._spans:
+            start, says = self._spans.pop()
+            if says is not None and start < len(self.text):
+                self.found.append(Marked(start, len(self.text), says))
+        elif tag in ("p", "li", "h2", "h3", "blockquote"):
+            self.text += "\n"
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
 
 
 class _Copier(HTMLParser):

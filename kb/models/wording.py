@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from kb.language.decisions import CONTEXT, Decision
 
@@ -36,6 +37,10 @@ class WordingDecision(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     decided_at = models.DateTimeField(auto_now=True)
+    # Set for what is no decision, but a mark in the text of a published page.
+    page = models.ForeignKey(
+        Page, null=True, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import reduce
+from itertools import islice
 from operator import or_
 from typing import Any
 
@@ -114,10 +115,14 @@ def effects(change: Change, user: User) -> list[Effect]:
 
     Others are left out without a word: a number of them would tell that they are there.
     """
+    return list(islice(find_effects(change, user), MOST))
+
+
+def find_effects(change: Change, user: User) -> Iterator[Effect]:
+    """Yield the same one by one: to know whether there is any, one is enough."""
     spellings = _spellings(change.differing)
     if not spellings:
-        return []
-    found = []
+        return
     for source in sources:
         texts = {entry.object_id: entry.text.shown for entry in _entries(source.name, spellings)}
         things = source.visible_to(user).filter(
@@ -134,8 +139,7 @@ def effects(change: Change, user: User) -> list[Effect]:
             lines = list(_lines(shown, spellings, change.at(place)))
             if lines:
                 effect.lines, effect.more = lines[:LINES], max(0, len(lines) - LINES)
-                found.append(effect)
-    return found[:MOST]
+                yield effect
 
 
 def _spellings(terms: Iterable[Term]) -> set[str]:

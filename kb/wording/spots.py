@@ -129,7 +129,7 @@ def _group_of(spot: Spot, to: Variant, groups: dict[tuple[str, ...], Group]) -> 
 def _with_decisions(judged: Mapping[Key, tuple[Text, str, str]]) -> Iterator[JudgedSpot]:
     """Yield judged spots with their rows; one query."""
     typed = {known_by[1] for known_by in judged}
-    rows = WordingDecision.objects.select_related("author").filter(typed__in=typed)
+    rows = WordingDecision.objects.select_related("author").filter(typed__in=typed, page=None)
     by_key = {(row.to, row.typed, row.before, row.after): row for row in rows} if typed else {}
     for known_by, (text, lead, tail) in judged.items():
         if known_by in by_key:
@@ -182,7 +182,12 @@ def decide(thing: Any, user: Any, chosen: Mapping[str, str], found: Review) -> i
             typed=typed,
             before=before,
             after=after,
-            defaults={"written": written, "machine": one.spot.written, "author": user},
+            defaults={
+                "written": written,
+                "machine": one.spot.written,
+                "author": user,
+                "page": None,
+            },
         )
         done.append(f"{before}[{typed} → {written}]{after}".replace("\n", ""))
     if done:

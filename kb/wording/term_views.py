@@ -22,6 +22,7 @@ from kb.wording.effects import (
     broken_by,
     change_to,
     effects,
+    find_effects,
     without_wording,
     wrong_cases,
 )
@@ -106,7 +107,7 @@ class AsksBeforePublishing:
         if not self.expects_json_response and not later:
             change = change_to(draft, self.object)
             if change.differing and (
-                effects(change, self.request.user)
+                any(find_effects(change, self.request.user))
                 or broken_by(change)
                 or wrong_cases(draft, change)
             ):

@@ -107,3 +107,27 @@ def _of_block(block: Any, value: Any, place: str, to: Variant) -> Iterator[Text]
             yield from _of_block(block.child_block, one, place, to)
     elif isinstance(block, blocks.CharBlock | blocks.TextBlock) and value:
         yield Text(place, value)
+
+
+def rich_texts_of(thing: Any) -> Iterator[str]:
+    """Yield the HTML of every rich text of a page, those of its parts too."""
+    for field in thing._meta.concrete_fields:
+        if isinstance(field, RichTextField):
+            yield getattr(thing, field.name) or ""
+        elif isinstance(field, StreamField):
+            for child in getattr(thing, field.name):
+                yield from _rich_of_block(child.block, child.value)
+    for relation in get_all_child_relations(type(thing)):
+        for part in getattr(thing, relation.get_accessor_name()).all():
+            yield from rich_texts_of(part)
+
+
+def _rich_of_block(block: Any, value: Any) -> Iterator[str]:
+    if isinstance(block, blocks.RichTextBlock):
+        yield value.source if value else ""
+    elif isinstance(block, blocks.StructBlock):
+        for name, child in block.child_blocks.items():
+            yield from _rich_of_block(child, value.get(name))
+    elif isinstance(block, blocks.ListBlock):
+        for one in value or ():
+            yield from _rich_of_block(block.child_block, one)

@@ -131,6 +131,7 @@ UNSEEN_MODELS |= {
 UNSEEN_MODELS |= {
     "EvidenceUpload",
     "PairCorrection",
+    "WordingDecision",
     "RecordNote",
     "SuggestionCard",
     "SuggestionKey",
