@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -107,6 +108,16 @@ class Rule(Record):
     def get_absolute_url(self) -> str:
         """Return the address of the rule's own page."""
         return reverse("rule", args=[self.slug])
+
+    def conditions(self) -> list[tuple[str, list[str]]]:
+        """Return what is checked as readers read it: each list of keys that is not empty."""
+        names = ("acts", "exemptions", "speakers", "channels", "topics")
+        chosen = [(self._meta.get_field(name), getattr(self, name)) for name in names]
+        return [
+            (capfirst(str(column.verbose_name)), column.labels(keys))
+            for column, keys in chosen
+            if isinstance(column, KeyListField) and keys
+        ]
 
     def checked(self) -> CheckedRule:
         """Return the rule as the checker needs it."""

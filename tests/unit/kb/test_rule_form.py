@@ -18,6 +18,13 @@ def editor_of(client: Client) -> AdminForm:
     return AdminForm(client, reverse("wagtailsnippets_kb_rule:edit", args=[rule.pk]))
 
 
+def test_readers_see_what_is_checked_in_their_language(reader_client: Client) -> None:
+    rule = make.rule("T2", acts=["attack"], speakers=["founder"])
+    page = reader_client.get(f"/zh-hant/firewall/{rule.slug}/").content.decode()
+    assert "攻擊批評者、媒體或同業" in page
+    assert "發言者" in page
+
+
 def test_a_change_that_an_example_contradicts_is_refused_with_that_example(
     reviewer_client: Client,
 ) -> None:
