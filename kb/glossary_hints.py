@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -19,15 +18,13 @@ from django.db.models.signals import post_delete, post_save
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from kb.language import protected_terms
 from kb.language.codes import Language
 from kb.language.hints import Hintable, HintFinder, Spot, find_in_html
 from kb.models.glossary import GlossaryAlias, GlossaryTerm
 from kb.permissions import User
-from kb.protected_terms import stamp_of
 from kb.reading_page import ReadingPage
 
-# Seconds for which a process may rely on the glossary it knows.
-MAX_AGE = 2.0
 # So many texts are remembered with their places; the ones not used for longest go first.
 MOST_TEXTS = 20_000
 
@@ -35,8 +32,12 @@ MOST_TEXTS = 20_000
 class _Glossary:
     """The terms of one moment, and the places that they were found at, by text and language."""
 
-    def __init__(self, terms: Iterable[Hintable] = ()) -> None:
-        self.finder = HintFinder(terms)
+    def __init__(self, terms: Iterable[Any] = ()) -> None:
+        self.terms = {term.pk: term for term in terms}
+        self.finder = HintFinder(
+            Hintable(key, tuple(filter(None, (term.term.en, term.term.zh, *_others(term)))))
+            for key, term in self.terms.items()
+        )
         self._places: OrderedDict[tuple[bytes, str], tuple[Spot, ...]] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -58,11 +59,10 @@ class _Glossary:
 
 @dataclass
 class _Known:
-    """The glossary this process works with, and when it was last compared with the database."""
+    """The glossary this process works with, and the version it was read at."""
 
     lock: threading.Lock = field(default_factory=threading.Lock)
-    stamp: str = ""
-    checked_at: float = float("-inf")
+    version: str = ""
     glossary: _Glossary = field(default_factory=_Glossary)
 
 
@@ -70,11 +70,11 @@ _known = _Known()
 
 
 def _changed(**_signal: object) -> None:
-    _known.stamp, _known.checked_at = "", float("-inf")
+    _known.version = ""
 
 
 def register() -> None:
-    """Look at the glossary again when a term is saved, and with a new connection."""
+    """Read the glossary again when a term is saved, and with a new connection."""
     for model in (GlossaryTerm, GlossaryAlias):
         for signal in (post_save, post_delete):
             signal.connect(_changed, sender=model, dispatch_uid="glossary_hints")
@@ -83,29 +83,17 @@ def register() -> None:
 
 
 def _glossary() -> _Glossary:
-    """Return the glossary as it is now, give or take MAX_AGE seconds."""
-    now = time.monotonic()
-    if now - _known.checked_at < MAX_AGE:
+    """Return the glossary as the converter knows it, which looks for changes of it anyway."""
+    version = protected_terms.version_of("glossary")
+    if version == _known.version:
         return _known.glossary
     with _known.lock:
-        if now - _known.checked_at < MAX_AGE:
-            return _known.glossary
-        # Set before reading, so that a change saved meanwhile is looked at again.
-        _known.checked_at = now
-        stamp = stamp_of(GlossaryTerm, GlossaryAlias)
-        if stamp != _known.stamp:
-            _known.glossary = _Glossary(_hintables())
-            _known.stamp = stamp
+        if version != _known.version:
+            _known.glossary = _Glossary(
+                GlossaryTerm._base_manager.prefetch_related("aliases").order_by("pk")
+            )
+            _known.version = version
         return _known.glossary
-
-
-def _hintables() -> list[Hintable]:
-    terms = GlossaryTerm._base_manager.prefetch_related("aliases").order_by("pk")
-    found = []
-    for term in terms:
-        called = (term.term.en, term.term.zh, *(one.text for one in term.aliases.all()))
-        found.append(Hintable(term.pk, tuple(filter(None, called))))
-    return found
 
 
 def hinted(html: str, page: ReadingPage, user: User, reader: Language) -> SafeString:
@@ -113,44 +101,36 @@ def hinted(html: str, page: ReadingPage, user: User, reader: Language) -> SafeSt
 
     The words stay as they are; terms that this person may not see are no terms.
     """
-    spots = _glossary().spots(html, reader)
+    glossary = _glossary()
+    spots = glossary.spots(html, reader)
     if not spots:
         return mark_safe(html)
-    visible = _visible(page, user)
+    if page.terms is None:
+        page.terms = set(GlossaryTerm.objects.visible_to(user).values_list("pk", flat=True))
     pieces: list[str] = []
     end = 0
     for spot in spots:
-        if spot.start < end or spot.key not in visible:
+        if spot.start < end or spot.key not in page.terms:
             continue
         words = html[spot.start : spot.end]
         if spot.key not in page.explained:
-            term = visible[spot.key]
+            term = glossary.terms[spot.key]
             page.explained[spot.key] = term
-            link = format_html(
+            words = format_html(
                 '<a class="hint" href="{}" aria-describedby="hint-{}">{}</a>',
                 term.get_absolute_url(),
                 term.slug,
                 mark_safe(words),
             )
-            pieces += [html[end : spot.start], link]
-        else:
-            pieces += [html[end : spot.start], words]
+        pieces += [html[end : spot.start], words]
         end = spot.end
     return mark_safe("".join([*pieces, html[end:]]))
 
 
-def _visible(page: ReadingPage, user: User) -> dict[int, Any]:
-    """Return the terms that a reader may see, by key; one query a page."""
-    if page.terms is None:
-        terms = GlossaryTerm.objects.visible_to(user).only("pk", "slug")
-        page.terms = {term.pk: term for term in terms}
-    return page.terms
+def _others(term: Any) -> list[str]:
+    return [alias.text for alias in term.aliases.all()]
 
 
-def explanations(page: ReadingPage, user: User) -> list[Any]:
-    """Return the terms that a page has explained, in order, with their other names."""
-    keys = [key for key, term in page.explained.items() if term is not None]
-    if not keys:
-        return []
-    found = GlossaryTerm.objects.visible_to(user).prefetch_related("aliases").in_bulk(keys)
-    return [found[key] for key in keys if key in found]
+def explanations(page: ReadingPage) -> list[Any]:
+    """Return the terms that a page has explained, in order, with their other names at hand."""
+    return [term for term in page.explained.values() if term is not None]

@@ -12,13 +12,13 @@ class ReadingPage:
     """The page being made for one reader.
 
     `introduced` are the records it has named so far, `explained` the glossary terms by key, `terms`
-    those that this reader may see (None before anybody has asked).
+    the keys of those that this reader may see (None before anybody has asked).
     """
 
     def __init__(self) -> None:
         self.introduced: set[tuple[str, Any]] = set()
         self.explained: dict[int, Any] = {}
-        self.terms: dict[int, Any] | None = None
+        self.terms: set[int] | None = None
 
     def introduces(self, record: Any) -> bool:
         """Return whether this is the first time that the page names a record, and note it."""

@@ -17,6 +17,7 @@ from cases.views.facet_column import shown_facets
 from cases.views.taken_filters import taken, ways_out
 from kb.language.collation import OTHER
 from kb.permissions import User
+from kb.records.naming import ByName, by_name
 
 Rows = Callable[[Any], Any]
 
@@ -27,7 +28,7 @@ class Sort:
 
     label: str | Promise
     ordered: Rows | None = None
-    by_name: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,7 @@ def _sort(request: HttpRequest, listed: RecordList) -> tuple[str, list[str]]:
 def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any:
     order, shown = listed.sorts[sort], listed.shown(request.user)
     if order.by_name:
-        ordered = listing.by_name(rows, order.by_name)
+        ordered = by_name(rows)
         all_rows = rows.model._default_manager.all()
         page = listing.page_of(
             request, ordered.keys, prepare=lambda found: shown(all_rows.filter(pk__in=found))
@@ -106,7 +107,7 @@ def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any
     return listing.page_of(request, shown(order.ordered(rows) if order.ordered else rows))
 
 
-def _mark_letters(request: HttpRequest, page: Any, ordered: listing.ByName) -> None:
+def _mark_letters(request: HttpRequest, page: Any, ordered: ByName) -> None:
     """Give a long list of names an index by letter, and the rows where one begins its letter."""
     page.letters = []
     for letter, place in ordered.letters.items():

@@ -18,7 +18,7 @@ INCIDENTS = RecordList(
     sorts={
         "newest": Sort(gettext_lazy("Newest"), lambda rows: rows.latest_first()),
         "oldest": Sort(gettext_lazy("Oldest"), lambda rows: rows.earliest_first()),
-        "title": Sort(gettext_lazy("Title"), by_name="title"),
+        "title": Sort(gettext_lazy("Title"), by_name=True),
         "severity": Sort(gettext_lazy("Severity"), lambda rows: rows.gravest_first()),
     },
     counted=lambda n: ngettext("%(total)s incident", "%(total)s incidents", n) % {"total": n},

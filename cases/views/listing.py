@@ -1,19 +1,13 @@
 """What all lists share: addresses worth sharing, pages of one length, an order of names."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
-
-from kb.language.collation import OTHER, first_letter, half_of, sort_key
-from kb.language.reader import current_reader
-from kb.records.bilingual import Bilingual
 
 PER_PAGE = 25
 SORT, PAGE = "sort", "page"
@@ -82,39 +76,6 @@ def page_of(
         found = prepare(keys).in_bulk(keys)
         page.object_list = [found[key] for key in keys if key in found]
     return page
-
-
-@dataclass(frozen=True)
-class ByName:
-    """Records in the order of their names: their keys, and at which place each letter begins."""
-
-    keys: list[int]
-    letters: dict[str, int]
-
-    def letter_at(self, key: int) -> str:
-        """Return the letter that begins with this record, empty for one in the middle of it."""
-        return self._first.get(key, "")
-
-    @cached_property
-    def _first(self) -> dict[int, str]:
-        return {self.keys[place]: letter for letter, place in self.letters.items()}
-
-
-def by_name(records: Any, name: str) -> ByName:
-    """Return records in the order of the name this reader sees; one query."""
-    reader = current_reader()
-    personal = records.model._meta.model_name == "person"
-    rows = records.order_by("pk").values_list("pk", f"{name}_en", f"{name}_zh")
-    keyed = []
-    for pk, english, chinese in rows:
-        key = sort_key(half_of(Bilingual(english, chinese), reader), personal=personal)
-        letter = first_letter(key)
-        keyed.append((letter == OTHER, letter, key, pk))
-    keyed.sort()
-    letters: dict[str, int] = {}
-    for place, (_is_other, letter, _key, _pk) in enumerate(keyed):
-        letters.setdefault(letter, place)
-    return ByName([row[-1] for row in keyed], letters)
 
 
 def newest(column: str) -> Callable[[Any], Any]:

@@ -27,7 +27,7 @@ ORGANISATIONS = RecordList(
     visible=lambda user: Organisation.objects.visible_to(user),
     shown=_shown,
     sorts={
-        "name": Sort(gettext_lazy("Name"), by_name="name"),
+        "name": Sort(gettext_lazy("Name"), by_name=True),
         "added": Sort(gettext_lazy("Newly added"), listing.newly_added),
     },
     counted=lambda n: (

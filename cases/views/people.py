@@ -29,7 +29,7 @@ PEOPLE = RecordList(
     visible=lambda user: Person.objects.visible_to(user),
     shown=_shown,
     sorts={
-        "name": Sort(gettext_lazy("Name"), by_name="name"),
+        "name": Sort(gettext_lazy("Name"), by_name=True),
         "added": Sort(gettext_lazy("Newly added"), listing.newly_added),
     },
     counted=lambda n: ngettext("%(total)s person", "%(total)s people", n) % {"total": n},

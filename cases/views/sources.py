@@ -33,7 +33,7 @@ SOURCES = RecordList(
     sorts={
         "newest": Sort(gettext_lazy("Newest"), listing.newest("published_start")),
         "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("published_start")),
-        "title": Sort(gettext_lazy("Title"), by_name="title"),
+        "title": Sort(gettext_lazy("Title"), by_name=True),
         "added": Sort(gettext_lazy("Newly added"), listing.newly_added),
     },
     counted=lambda n: ngettext("%(total)s source", "%(total)s sources", n) % {"total": n},

@@ -39,7 +39,7 @@ STATEMENTS = RecordList(
     sorts={
         "newest": Sort(gettext_lazy("Newest"), listing.newest("said_start")),
         "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("said_start")),
-        "title": Sort(gettext_lazy("Title"), by_name="title"),
+        "title": Sort(gettext_lazy("Title"), by_name=True),
     },
     counted=lambda n: ngettext("%(total)s statement", "%(total)s statements", n) % {"total": n},
     template="cases/statement_list.html",

@@ -184,6 +184,13 @@ def current() -> TermSet:
     return _known.at(_place.get())
 
 
+def version_of(provider: str) -> str:
+    """Return the version of a provider as `current` saw it last: for what is made of it as well."""
+    current()
+    stamps = _known.stamp or ()
+    return next((one for one in stamps if one.startswith(f"{provider} ")), "")
+
+
 def _look_again(now: float) -> None:
     with _known.lock:
         if now - _known.checked_at < MAX_AGE:

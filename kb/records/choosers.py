@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions.create import CreateAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 
+from kb.records.naming import InNameOrder, shown_name
 from kb.records.widgets import RecordChooser
 
 # What the names of fields of the short form begin with.
@@ -24,6 +26,22 @@ class ChooserDoor:
         return self.model_class.objects.editable_by(self.request.user).filter(
             archived_at__isnull=True
         )
+
+    def filter_object_list(self, objects: Any) -> Any:
+        """Return what was searched for, best first, or all by name in the reader's language."""
+        found = super().filter_object_list(objects)  # type: ignore[misc]
+        return InNameOrder(found) if isinstance(found, QuerySet) else found
+
+    @property
+    def title_column(self) -> Any:
+        """Return the column of names, the one the reader reads first."""
+        column = super().title_column  # type: ignore[misc]
+        column.accessor = shown_name
+        return column
+
+    def get_display_title(self, instance: Any) -> str:
+        """Return what the form shows of a chosen record."""
+        return shown_name(instance)
 
     def get_object(self, pk: Any) -> Any:
         """Return the chosen record; raises DoesNotExist for one this person may not work on."""

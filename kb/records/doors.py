@@ -17,6 +17,7 @@ from wagtail.models import Page
 from kb.editing.fresh_form import FreshForm, opened_now
 from kb.editing.locks import Locked, demand_unlocked
 from kb.readiness import NotReady
+from kb.records.naming import shown_name
 from kb.records.parts_taken_out import put_back, without_lost_ids
 from kb.records.publish_together import problems_together, waiting_with
 
@@ -34,6 +35,13 @@ class Door:
             if not pk.isdigit() or not editable.filter(pk=pk).exists():
                 raise Http404
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
+
+    def _get_custom_column(self, field_name: str, *args: Any, **kwargs: Any) -> Any:
+        """Return a column of the list; that of names has the one the reader reads first."""
+        column = super()._get_custom_column(field_name, *args, **kwargs)  # type: ignore[misc]
+        if field_name == "__str__":
+            column.accessor = shown_name
+        return column
 
 
 def show_problems(request: HttpRequest, sentences: list[str]) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from kb.permissions import User, asking
+from kb.records.naming import shown_name
 
 
 def _later(say: Callable[[], str]) -> Any:
@@ -39,4 +40,4 @@ class RecordChooser(AdminSnippetChooser):
         ):
             return {"id": instance.pk, "edit_url": None, "string": _("(a record you may not see)")}
         data: dict[str, Any] = super().get_value_data_from_instance(instance)
-        return data
+        return data | {"string": shown_name(instance)}

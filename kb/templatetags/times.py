@@ -12,16 +12,18 @@ from kb.records.spans import Precision, Span, part_of_day, part_of_month, units
 register = template.Library()
 
 
-def _day(local: datetime, *, year: bool = True) -> str:
-    if (get_language() or "en") == "en":
-        return formats.date_format(local, "j F Y" if year else "j F")
-    return (
-        f"{local.year}年{local.month}月{local.day}日" if year else f"{local.month}月{local.day}日"
-    )
+def _is_english() -> bool:
+    return (get_language() or "en") == "en"
+
+
+def _day(local: datetime) -> str:
+    if _is_english():
+        return formats.date_format(local, "j F Y")
+    return f"{local.year}年{local.month}月{local.day}日"
 
 
 def _month(local: datetime) -> str:
-    if (get_language() or "en") == "en":
+    if _is_english():
         return formats.date_format(local, "F Y")
     return f"{local.year}年{local.month}月"
 
@@ -70,6 +72,35 @@ def _unit(start: datetime, end: datetime, precision: str) -> str:
     return _day(local)
 
 
+def _range(first: datetime, last: datetime, precision: str) -> str | None:
+    """Return a range of days, months or years with what both ends share said once.
+
+    "5–7 January 2026", "30 January – 2 February 2026", 2026年1月5日至7日; None for other ranges.
+    """
+    one, other = timezone.localtime(first), timezone.localtime(last)
+    same_year, same_month = (
+        one.year == other.year,
+        (one.year, one.month) == (other.year, other.month),
+    )
+    say = formats.date_format
+    if precision == Precision.DAY:
+        if not _is_english():
+            rest = f"{other.day}日" if same_month else f"{other.month}月{other.day}日"
+            return f"{_day(one)}至{rest if same_year else _day(other)}"
+        if same_month:
+            return f"{one.day}–{_day(other)}"
+        return f"{say(one, 'j F' if same_year else 'j F Y')} – {_day(other)}"
+    if precision == Precision.MONTH:
+        if not _is_english():
+            return f"{_month(one)}至{f'{other.month}月' if same_year else _month(other)}"
+        return (
+            f"{say(one, 'F')}–{_month(other)}" if same_year else f"{_month(one)} – {_month(other)}"
+        )
+    if precision == Precision.YEAR:
+        return f"{one.year}–{other.year}" if _is_english() else f"{one.year}年至{other.year}年"
+    return None
+
+
 @register.filter
 def when(span: Span) -> str:
     """Return a time as it is known, such as "7 January 2026, evening" or "2026年1月7日晚"."""
@@ -77,7 +108,11 @@ def when(span: Span) -> str:
     if ends is None:
         return _("time unknown")
     first, last = (_unit(*pair, span.precision) for pair in ends)
-    return first if first == last else f"{first} – {last}"
+    if first == last:
+        return first
+    (start, _end), (last_start, _last_end) = ends
+    between = " – " if _is_english() else "至"
+    return _range(start, last_start, span.precision) or f"{first}{between}{last}"
 
 
 @register.filter

@@ -16,7 +16,7 @@ django.setup()
 
 from kb import glossary_hints  # noqa: E402
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL, Language  # noqa: E402
-from kb.language.hints import Hintable, find_in_html  # noqa: E402
+from kb.language.hints import Hintable, HintFinder, find_in_html  # noqa: E402
 
 TERMS = 400
 TEXTS = {
@@ -40,7 +40,9 @@ def glossary() -> glossary_hints._Glossary:
     """Return a glossary of many terms, a few of which the texts have."""
     terms = [("holding statement", "初步声明"), ("crisis", "危机")]
     terms += [(f"term of kind {n}", f"术语{n:03}") for n in range(TERMS - len(terms))]
-    return glossary_hints._Glossary(Hintable(key, spellings) for key, spellings in enumerate(terms))
+    made = glossary_hints._Glossary()
+    made.finder = HintFinder(Hintable(key, spellings) for key, spellings in enumerate(terms))
+    return made
 
 
 def row(reader: Language, text: str, found: glossary_hints._Glossary) -> str:

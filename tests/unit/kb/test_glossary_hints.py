@@ -51,9 +51,10 @@ def test_nobody_is_told_a_term_that_they_may_not_see(
     assert [word for _url, _key, word in LINK.findall(hinted(html, reader))] == ["crisis"]
     term("draft", live=False)
     assert LINK.findall(hinted("a draft", legal)) == []
-    page = ReadingPage()
-    page.explained[secret.pk] = secret
-    assert glossary_hints.explanations(page, reader) == []
+    for user, told in ((legal, [secret]), (reader, [crisis])):
+        page = ReadingPage()
+        hinted(html, user, page)
+        assert glossary_hints.explanations(page) == told
 
 
 def test_a_page_costs_one_query_more_and_one_without_terms_none(
@@ -67,6 +68,8 @@ def test_a_page_costs_one_query_more_and_one_without_terms_none(
     with django_assert_num_queries(1):  # type: ignore[operator]
         hinted("a crisis", reader, page)
         hinted("an emergency", reader, page)
+        for told in glossary_hints.explanations(page):
+            assert [alias.text for alias in told.aliases.all()] == ["emergency"]
 
 
 def test_a_term_that_changes_is_found_at_once_by_its_new_name(
