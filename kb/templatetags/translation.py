@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from kb.templatetags.pages import editing_address
 from kb.translation.notices import Notice, notice
 
 register = template.Library()
@@ -60,9 +61,4 @@ def _words(kind: str, chinese: bool) -> str:
 @register.simple_tag(takes_context=True)
 def translation_address(context: Any, page: Page) -> str:
     """Return where somebody who edits a page sees how its translation stands, else nothing."""
-    user = context["request"].user
-    if not user.has_perm("wagtailadmin.access_admin"):
-        return ""
-    if not page.permissions_for_user(user).can_edit():
-        return ""
-    return reverse("translation_step", args=[page.pk])
+    return reverse("translation_step", args=[page.pk]) if editing_address(context, page) else ""

@@ -74,28 +74,26 @@ def mark_minor(step: Step, user: Any, version: int, *, minor: bool = True) -> No
     log(instance=step.source, action=action, user=user, data={"version": version})
 
 
-@transaction.atomic
 def detach(step: Step, user: Any) -> None:
     """Let a translation be written freely: from now on it is compared by date only."""
-    _demand(step.target, user)
-    demand_unlocked(step.target, user)
-    row = _row(step)
-    row.detached = True
-    row.save()
-    _of_localize(step).update(enabled=False)
-    log(instance=step.target, action="kb.translation.detach", user=user)
+    _switch(step, user, detached=True)
+
+
+def attach(step: Step, user: Any) -> None:
+    """Let a detached translation be compared with its source again, passage by passage."""
+    _switch(step, user, detached=False)
 
 
 @transaction.atomic
-def attach(step: Step, user: Any) -> None:
-    """Let a detached translation be compared with its source again, passage by passage."""
+def _switch(step: Step, user: Any, *, detached: bool) -> None:
     _demand(step.target, user)
     demand_unlocked(step.target, user)
     row = _row(step)
-    row.detached = False
+    row.detached = detached
     row.save()
-    _of_localize(step).update(enabled=True)
-    log(instance=step.target, action="kb.translation.attach", user=user)
+    _of_localize(step).update(enabled=not detached)
+    action = "kb.translation.detach" if detached else "kb.translation.attach"
+    log(instance=step.target, action=action, user=user)
 
 
 @transaction.atomic

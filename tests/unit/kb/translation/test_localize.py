@@ -60,6 +60,13 @@ def publish_translation(made: Translation, django_capture: Any, who: str = "revi
     return make.fresh(target)
 
 
+def finished(page: Any, django_capture: Any) -> tuple[Translation, Any]:
+    """Give a page to be translated, translate all of it and publish that."""
+    made = submitted(page)
+    translate(made, WORDS)
+    return made, publish_translation(made, django_capture)
+
+
 def test_a_translation_begins_as_a_draft_and_is_complete_when_published(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
@@ -84,9 +91,7 @@ def test_a_translation_published_half_done_is_still_in_translation(
 def test_a_source_nobody_synchronised_is_seen_to_have_changed(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    made = submitted(given)
-    translate(made, WORDS)
-    publish_translation(made, django_capture_on_commit_callbacks)
+    made, _target = finished(given, django_capture_on_commit_callbacks)
     publish(given, "two days", "three days")
     assert made.get_status_display() == "Up to date"
     assert (step(given).state, row(given).edits, row(given).behind) == (State.BEHIND, 1, 1)
@@ -110,9 +115,7 @@ def test_what_the_source_said_when_it_was_given_is_what_a_translation_follows(
 def test_synchronised_and_translated_anew_it_has_caught_up(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    made = submitted(given)
-    translate(made, WORDS)
-    publish_translation(made, django_capture_on_commit_callbacks)
+    made, _target = finished(given, django_capture_on_commit_callbacks)
     publish(given, "two days", "three days")
     cast.client_of("reviewer").post(
         reverse("wagtail_localize:update_translations", args=[made.source_id]), {}
@@ -126,9 +129,7 @@ def test_synchronised_and_translated_anew_it_has_caught_up(
 def test_started_again_after_the_source_was_changed_it_follows_what_it_was_given(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    made = submitted(given)
-    translate(made, WORDS)
-    target = publish_translation(made, django_capture_on_commit_callbacks)
+    _made, target = finished(given, django_capture_on_commit_callbacks)
     publish(given, "two days", "three days")
     changes.make_source(step(given), cast.persona("reviewer"))
     cast.client_of("reviewer").post(
@@ -140,9 +141,7 @@ def test_started_again_after_the_source_was_changed_it_follows_what_it_was_given
 def test_stopping_a_translation_detaches_it_and_starting_attaches_it(
     given: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    made = submitted(given)
-    translate(made, WORDS)
-    target = publish_translation(made, django_capture_on_commit_callbacks)
+    made, target = finished(given, django_capture_on_commit_callbacks)
     client = cast.client_of("reviewer")
     client.post(reverse("wagtail_localize:stop_translation", args=[made.pk]))
     assert step(given).state == State.DETACHED
