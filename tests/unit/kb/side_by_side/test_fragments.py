@@ -1,5 +1,8 @@
 """Rich text in paragraphs and sentences, its marks kept."""
 
+import random
+from html.parser import HTMLParser
+
 import pytest
 
 from kb.language.side_by_side.sentences import spans
@@ -55,3 +58,61 @@ def test_sentences_together_have_the_text_of_the_paragraph(html: str) -> None:
     pieces = cut(one.html, [end for _start, end in found[:-1]])
     texts = ["".join(fragment.text for fragment in fragments(piece)) for piece in pieces]
     assert [text.strip() for text in texts] == [one.text[a:b].strip() for a, b in found]
+
+
+class _Balance(HTMLParser):
+    """Counts what is opened and never closed, or closed and never opened."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.wrong = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Nothing is opened by it."""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.wrong += not (self.open and self.open.pop() == tag)
+
+
+def test_pieces_of_any_paragraph_are_whole_and_together_its_text() -> None:
+    dice = random.Random(11)
+    words = [
+        "One.",
+        " Two! ",
+        "三。",
+        "四",
+        "&amp;",
+        "&#8217;",
+        "<br/>",
+        "A &lt; b. ",
+        "…… ",
+        "“五？”",
+    ]
+    marks = [("<b>", "</b>"), ('<a linktype="page" id="3">', "</a>"), ("<i>", "</i>")]
+
+    def some(depth: int) -> str:
+        html = ""
+        for _ in range(dice.randint(1, 5)):
+            before, after = dice.choice(marks)
+            html += f"{before}{some(depth - 1)}{after}" if depth and dice.random() < 0.4 else ""
+            html += dice.choice(words)
+        return html
+
+    for _ in range(300):
+        for one in fragments(f"<p>{some(2)}</p>"):
+            ends = [end for _start, end in spans(one.text)]
+            pieces = cut(one.html, ends[:-1])
+            assert len(pieces) <= len(ends)
+            text = ""
+            for piece in pieces:
+                balance = _Balance()
+                balance.feed(piece)
+                balance.close()
+                assert (balance.open, balance.wrong) == ([], 0), (one.html, pieces)
+                text += "".join(fragment.text for fragment in fragments(piece))
+            assert "".join(text.split()) == "".join(one.text.split()), one.html

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from wagtail.models import PageLogEntry
 
 from kb.models import ArticlePage, PairCorrection
+from kb.side_by_side.kinds import kinds
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -165,3 +166,21 @@ def test_an_act_on_a_pair_that_is_gone_says_so(editor_client: Client) -> None:
         answer = editor_client.post(address(page), {"act": act}, follow=True)
         assert words in answer.content.decode()
     assert not PairCorrection.objects.exists()
+
+
+def test_what_nobody_has_translated_yet_is_marked_as_what_it_is(reader_client: Client) -> None:
+    page = pages(zh="<p>Nobody came on 3 May.</p><p>那天下雨。</p>")
+    html = get(reader_client, page)
+    assert re.search(r'<p><span lang="en">(<span class="sentence[^>]*>)?Nobody came', html)
+
+
+def test_each_kind_knows_its_own_things_only(reader: User) -> None:
+    page, term = pages(), make.term("Apology · 道歉", definition="A regret. · 认错。")
+    known = {"page": page, "term": term}
+    for kind in kinds:
+        assert kind.key_of(object()) == ""
+        for name, thing in known.items():
+            key = kind.key_of(thing)
+            assert bool(key) == (name == kind.name)
+            found = kind.find(key, reader, "zh-hans") if key else None
+            assert found is None or (found.english and found.chinese and not found.editable)
