@@ -17,6 +17,7 @@ from kb.language.catalogues import compile_catalogues  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.benchmarks.search_cost import cost  # noqa: E402
 from tests.benchmarks.search_data import benchmark, documents  # noqa: E402
+from tests.benchmarks.search_saves import compare_saves  # noqa: E402
 from tests.benchmarks.search_sites import load  # noqa: E402
 from tests.database import build  # noqa: E402
 from tests.soak.one import KEPT  # noqa: E402
@@ -73,7 +74,9 @@ def main() -> int:
         print(f"{connection.vendor}", flush=True)
         code = quality(folder)
     if part in ("", "time"):
-        cost(folder, map(int, os.environ.get("SIZES", "2000").split()))
+        cost(folder, map(int, (os.environ.get("SIZES") or "2000").split()))
+    if part == "saves":
+        code = compare_saves(folder, map(int, (os.environ.get("SIZES") or "200 20000").split()))
     return code
 
 

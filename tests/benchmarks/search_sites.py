@@ -110,7 +110,7 @@ class Sites:
     def _make(self, size: int, before: int) -> None:
         making = "making"
         self.kept.drop(making)
-        if before:
+        if before and Page.objects.filter(slug__startswith="cmrc-").count() > before // 2:
             self.kept.copy(str(before), making)
             self.kept.use(making)
         else:
@@ -120,17 +120,27 @@ class Sites:
             self.kept.use(making)
             cast.create_cast()
             call_command("load_starter", verbosity=0)
-            load(documents(self.folder))
+            load(self._documents(size))
         made = Page.objects.filter(depth=4, slug__startswith="made-").count()
         more = size - Page.objects.filter(depth=4).count()
         file = temporary_folder("casebook-search-") / "made.jsonl"
-        write_articles(self.folder, file, made, made + more)
-        load(file)
-        call_command("fixtree", interactive=False, stdout=(file.with_suffix(".log")).open("w"))
+        if more > 0:
+            write_articles(self.folder, file, made, made + more)
+            load(file)
+        with file.with_suffix(".log").open("w") as log:
+            call_command("fixtree", interactive=False, stdout=log)
+        print("   fixtree:", file.with_suffix(".log").read_text().splitlines()[0], flush=True)
         connection.close()
         self.kept.copy(making, str(size))
         self.kept.drop(making)
         self.kept.use(str(size))
+
+    def _documents(self, size: int) -> Path:
+        """Return the file of documents, of a small site the first ones of them."""
+        lines = documents(self.folder).read_text("utf-8").splitlines(keepends=True)
+        file = temporary_folder("casebook-search-") / "documents.jsonl"
+        file.write_text("".join(lines[:size]), "utf-8")
+        return file
 
 
 def load(file: Path) -> None:
