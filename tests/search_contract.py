@@ -1,7 +1,7 @@
 """What every engine of the search table must do; each database's own test inherits it."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from types import ModuleType
 
 import pytest
@@ -11,7 +11,7 @@ from django.db import connection
 from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.analysis.pipeline import loose_parts, stored, stream, units
 from kb.search.backends import engine
-from kb.search.engine import Change, Concept, Text, needle
+from kb.search.engine import Asking, Change, Concept, Scored, Text, needle
 from kb.search.entries import Entry, EntryFacet, EntryPrefix, EntryText
 from kb.search.expressions import (
     EVERYTHING,
@@ -26,7 +26,7 @@ from kb.search.expressions import (
     word,
 )
 from kb.search.facets import Narrowing, has_value
-from kb.search.sql import TRUE, is_in
+from kb.search.sql import TRUE, Sql, is_in
 
 
 def only_on(vendor: str) -> None:
@@ -66,9 +66,17 @@ def said(*ways: str) -> Concept:
     return Concept(tuple((stretch(way), 1.0) for way in ways))
 
 
+def loosely(
+    concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
+) -> Scored:
+    """Return what is found by some of the concepts."""
+    (found,) = engine().loosely([Asking(concepts, coordination)], where, limit)
+    return found
+
+
 def loose(text: str) -> list[int]:
     """Return the keys of the entries with some of the words, best first."""
-    ranked = engine().loosely([said(part) for part in loose_parts(units(text))], TRUE, 20)
+    ranked = loosely([said(part) for part in loose_parts(units(text))], TRUE, 20)
     return [pk for pk, _score in ranked]
 
 
@@ -286,7 +294,7 @@ class EngineContract:
         typed, translated = put("", "apology one two"), put("", "道歉 三 四")
         for number in range(5):
             put("", f"other {number}")
-        ranked = engine().loosely([Concept(((word("apolog"), 1.0), (word("道歉"), 0.3)))], TRUE, 10)
+        ranked = loosely([Concept(((word("apolog"), 1.0), (word("道歉"), 0.3)))], TRUE, 10)
         assert [pk for pk, _score in ranked] == [typed, translated]
         assert ranked[0][1] > ranked[1][1]
 
@@ -295,7 +303,7 @@ class EngineContract:
             put("", f"other {number}")
         synonyms = put("", "apology regret sorry")
         both = put("", "apology dismissal other")
-        ranked = engine().loosely([said("apology", "regret", "sorry"), said("dismissal")], TRUE, 10)
+        ranked = loosely([said("apology", "regret", "sorry"), said("dismissal")], TRUE, 10)
         assert [pk for pk, _score in ranked] == [both, synonyms]
 
     def test_coordination_prefers_what_has_more_of_the_concepts(self) -> None:
@@ -305,25 +313,25 @@ class EngineContract:
         put("", "recall one")
         both = put("", "recall apology one two three four five six seven eight nine ten")
         asked = [Concept(((word("refund"), 1.6),)), said("recall"), said("apology")]
-        assert [pk for pk, _score in engine().loosely(asked, TRUE, 1)] == [rare]
-        assert [pk for pk, _score in engine().loosely(asked, TRUE, 1, 3.0)] == [both]
+        assert [pk for pk, _score in loosely(asked, TRUE, 1)] == [rare]
+        assert [pk for pk, _score in loosely(asked, TRUE, 1, 3.0)] == [both]
 
     def test_a_way_of_several_words_stands_as_it_is_said(self) -> None:
         entry = put("", "a holding statement")
         put("", "statement holding")
-        ranked = engine().loosely([said("holding statement")], TRUE, 10)
+        ranked = loosely([said("holding statement")], TRUE, 10)
         assert [pk for pk, _score in ranked] == [entry]
 
     def test_the_second_tier_stands_very_many_ways(self) -> None:
         entry = put("", "word7 end")
         many = [said(f"word{m}", *(f"word{n} 词{n}" for n in range(40))) for m in range(40)]
-        assert [pk for pk, _score in engine().loosely(many, TRUE, 10)] == [entry]
-        assert engine().loosely([], TRUE, 10) == ()
+        assert [pk for pk, _score in loosely(many, TRUE, 10)] == [entry]
+        assert loosely([], TRUE, 10) == ()
 
     def test_the_second_tier_holds_the_condition_before_the_limit(self) -> None:
         entries = [put("", f"道歉 {number}") for number in range(300)]
         allowed = is_in("kb_entry.id", entries[:3])
-        ranked = engine().loosely([said("道歉")], allowed, 2)
+        ranked = loosely([said("道歉")], allowed, 2)
         assert [pk for pk, _score in ranked] == [entries[2], entries[1]]
 
     def test_the_newest_come_first_on_request(self) -> None:

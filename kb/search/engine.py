@@ -8,7 +8,7 @@ from typing import Protocol
 from kb.search.analysis.segment import is_han
 from kb.search.expressions import Expression, Stretch
 from kb.search.facets import Counts, Narrowing
-from kb.search.sql import Sql
+from kb.search.sql import TRUE, Sql
 
 # Okapi BM25 with a word in the title counted twice; SQLite's own bm25() has the same k1 and b.
 K1 = 1.2
@@ -60,6 +60,19 @@ class Concept:
     ways: tuple[tuple[Stretch, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Concepts of which some are enough, for entries that meet one more condition.
+
+    With `coordination`, scores count times the share of concepts in use that are there, to that
+    power.
+    """
+
+    concepts: Sequence[Concept]
+    coordination: float = 0.0
+    also: Sql = TRUE
+
+
 class Engine(Protocol):
     """What differs by database. `where` is a condition on a row of `kb_entry`."""
 
@@ -101,13 +114,10 @@ class Engine(Protocol):
     def count(self, expression: Expression, where: Sql) -> int:
         """Return how many entries match."""
 
-    def loosely(
-        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
-    ) -> Scored:
-        """Return entries with some of the concepts, best first, in a stable order.
+    def loosely(self, askings: Sequence[Asking], where: Sql, limit: int) -> list[Scored]:
+        """Return, for each asking, entries with some of its concepts, best first, stably ordered.
 
         BM25, of each concept by its best way: rare tokens choose whom to look at, all ways score.
-        With `coordination`, times the share of concepts in use that are there, to that power.
         """
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:

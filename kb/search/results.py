@@ -12,7 +12,7 @@ from kb.language.codes import Language
 from kb.permissions import User
 from kb.search.backends import engine
 from kb.search.dictionary.lookup import dictionary
-from kb.search.engine import Ranked
+from kb.search.engine import Asking, Ranked
 from kb.search.expressions import all_of, any_of
 from kb.search.facets import Counts
 from kb.search.filters import Filters
@@ -179,13 +179,13 @@ def _below(query: Query, meant: list[Meaning], where: Sql, ranked: Ranked) -> li
     best: dict[int, float] = {}
     # A translation counts in texts of its language alone: an English word in a Chinese text is no
     # sign that the text is about it, and what is written in both is found by the words as typed.
-    lists = [([one.sure for one in meant], where, 0.0)]
+    askings = [Asking([one.sure for one in meant])]
     for half in ("en", "zh"):
         if any(one.other and one.language != half for one in meant):
-            here = _only_in(half) & where
-            lists.append(([one.concept for one in meant], here, COORDINATION[half]))
-    for concepts, condition, coordination in lists:
-        for pk, score in engine().loosely(concepts, condition, MOST_BELOW, coordination):
+            concepts = [one.concept for one in meant]
+            askings.append(Asking(concepts, COORDINATION[half], _only_in(half)))
+    for found in engine().loosely(askings, where, MOST_BELOW):
+        for pk, score in found:
             best[pk] = max(best.get(pk, 0.0), score)
     return sorted(best, key=lambda pk: (-best[pk], -pk))[:MOST_BELOW]
 

@@ -5,12 +5,14 @@ are read and scored by all that was asked for. A question of twenty common words
 a rare one.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from kb.search.analysis.pipeline import tokens
 from kb.search.backends.bm25 import EVERYWHERE, Candidate, Corpus, by_score
-from kb.search.engine import Concept, Scored, needle
+from kb.search.engine import Asking, Concept, Scored, needle
 from kb.search.expressions import Stretch
+from kb.search.sql import Sql
 
 MOST_WAYS = 160
 CANDIDATES = 100  # entries whose texts are read
@@ -19,6 +21,35 @@ _SHARE = 0.05
 _LEAST = 2_000
 
 Ways = list[tuple[Stretch, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Tokens that choose the candidates of an asking, with what finding each is worth."""
+
+    worth: dict[str, float]
+    also: Sql
+
+
+def second_tier(
+    askings: Sequence[Asking],
+    limit: int,
+    corpus_of: Callable[[list[str]], Corpus],
+    candidates_of: Callable[[Sequence[Choosing], int], list[list[Candidate]]],
+) -> list[Scored]:
+    """Return the best of each asking, given how a database counts tokens and reads candidates."""
+    asked = [strongest(asking.concepts) for asking in askings]
+    corpus = corpus_of(tokens_of([ways for of_one in asked for ways in of_one]))
+    wanted = [in_use(of_one, corpus) for of_one in asked]
+    choices = [
+        Choosing(choosing(of_one, corpus), asking.also)
+        for of_one, asking in zip(wanted, askings, strict=True)
+    ]
+    found = candidates_of(choices, max(CANDIDATES, limit))
+    return [
+        scored(candidates, of_one, corpus, limit, asking.coordination)
+        for candidates, of_one, asking in zip(found, wanted, askings, strict=True)
+    ]
 
 
 def strongest(concepts: Sequence[Concept]) -> list[Ways]:

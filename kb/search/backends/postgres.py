@@ -15,16 +15,9 @@ from kb.search.analysis.pipeline import stream, tokens
 from kb.search.analysis.segment import is_han
 from kb.search.backends.bm25 import Candidate, Corpus, by_score
 from kb.search.backends.codes import code, codes
-from kb.search.backends.loose import (
-    CANDIDATES,
-    choosing,
-    in_use,
-    scored,
-    strongest,
-    tokens_of,
-)
+from kb.search.backends.loose import Choosing, second_tier
 from kb.search.backends.remembered import remember_long_counts, remember_long_lists
-from kb.search.engine import Change, Concept, Ranked, Scored, needle
+from kb.search.engine import Asking, Change, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.facets import Narrowing, read_counts
 from kb.search.sql import Sql, all_sql, any_sql
@@ -67,7 +60,11 @@ _STALE = """
 """
 # Sent in one message with a statement, it holds for that statement. The planner does not know that
 # reading the tokens of a row means to unpack them: it would read the whole table for a common word.
-_PLAN = "SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1;"
+# Nor does it know what starting further processes costs: more than they save here.
+_PLAN = (
+    "SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 1;"
+    " SET LOCAL max_parallel_workers_per_gather = 0;"
+)
 # A token that was in no entry when they were counted may be in new ones: it is looked for.
 _COUNTED = f"""
     {_PLAN}
@@ -231,37 +228,15 @@ class PostgresEngine:
             (number,) = cursor.fetchone()
         return int(number)
 
-    def loosely(
-        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
-    ) -> Scored:
-        """Return entries with some of the concepts, best first, in a stable order."""
-        wanted = strongest(concepts)
+    def loosely(self, askings: Sequence[Asking], where: Sql, limit: int) -> list[Scored]:
+        """Return, for each asking, entries with some of its concepts, best first."""
         with connection.cursor() as cursor:
-            corpus = _corpus(cursor, tokens_of(wanted))
-            wanted = in_use(wanted, corpus)
-            worth = choosing(wanted, corpus)
-            if not worth:
-                return ()
-            one = (
-                "SELECT entry_id AS id, %s::float8 AS worth FROM kb_entrytext"
-                " WHERE tokens @> ARRAY[%s]::int[]"
+            return second_tier(
+                askings,
+                limit,
+                lambda tokens: _corpus(cursor, tokens),
+                lambda choices, most: [_candidates(cursor, one, where, most) for one in choices],
             )
-            statement = f"""
-                {_PLAN}
-                SELECT kb_entry.id, kb_entry.length, kb_entrytext.title, kb_entrytext.body
-                FROM (
-                    SELECT id, sum(worth) AS worth
-                    FROM ({" UNION ALL ".join([one] * len(worth))}) AS found
-                    GROUP BY id ORDER BY 2 DESC, 1 DESC
-                ) AS candidates
-                JOIN kb_entry ON kb_entry.id = candidates.id
-                JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
-                WHERE {where.text} ORDER BY candidates.worth DESC, candidates.id DESC LIMIT %s
-            """
-            asked = [part for token, value in worth.items() for part in (value, code(token))]
-            cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
-            candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, wanted, corpus, limit, coordination)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -287,6 +262,35 @@ class PostgresEngine:
         corpus = _corpus(cursor, {token for of_one in of.values() for token in of_one})
         needles = ([(needle(one), corpus.rarity(*of_one))] for one, of_one in of.items())
         return by_score(candidates, needles, corpus)
+
+
+def _candidates(cursor: Any, choice: Choosing, where: Sql, most: int) -> list[Candidate]:
+    """Read the most promising entries that may be seen; texts are fetched of these only."""
+    if not choice.worth:
+        return []
+    one = (
+        "SELECT entry_id AS id, %s::float8 AS worth FROM kb_entrytext"
+        " WHERE tokens @> ARRAY[%s]::int[]"
+    )
+    allowed = choice.also & where
+    statement = f"""
+        {_PLAN}
+        SELECT best.id, best.length, kb_entrytext.title, kb_entrytext.body
+        FROM (
+            SELECT kb_entry.id, kb_entry.length
+            FROM (
+                SELECT id, sum(worth) AS worth
+                FROM ({" UNION ALL ".join([one] * len(choice.worth))}) AS found
+                GROUP BY id ORDER BY 2 DESC, 1 DESC
+            ) AS candidates
+            JOIN kb_entry ON kb_entry.id = candidates.id WHERE {allowed.text}
+            ORDER BY candidates.worth DESC, candidates.id DESC LIMIT %s
+        ) AS best
+        JOIN kb_entrytext ON kb_entrytext.entry_id = best.id
+    """
+    asked = [part for token, value in choice.worth.items() for part in (value, code(token))]
+    cursor.execute(statement, [*asked, *allowed.params, most])
+    return [Candidate(*row) for row in cursor.fetchall()]
 
 
 def _corpus(cursor: Any, wanted_tokens: Iterable[str]) -> Corpus:

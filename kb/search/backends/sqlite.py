@@ -14,16 +14,9 @@ from kb.search.analysis.pipeline import stream
 from kb.search.backends.bm25 import Candidate, Corpus
 from kb.search.backends.fts5 import fts_query, needs_recheck, recheck
 from kb.search.backends.fts5_ranking import Matching, listed, rank
-from kb.search.backends.loose import (
-    CANDIDATES,
-    choosing,
-    in_use,
-    scored,
-    strongest,
-    tokens_of,
-)
+from kb.search.backends.loose import Choosing, second_tier
 from kb.search.backends.remembered import remember_long_counts, remember_long_lists
-from kb.search.engine import Change, Concept, Ranked, Scored, Text
+from kb.search.engine import Asking, Change, Ranked, Scored, Text
 from kb.search.entries import EntryText
 from kb.search.expressions import (
     AllOf,
@@ -135,36 +128,15 @@ class SQLiteEngine:
             (number,) = cursor.fetchone()
         return int(number)
 
-    def loosely(
-        self, concepts: Sequence[Concept], where: Sql, limit: int, coordination: float = 0.0
-    ) -> Scored:
-        """Return entries with some of the concepts, best first, in a stable order."""
-        wanted = strongest(concepts)
+    def loosely(self, askings: Sequence[Asking], where: Sql, limit: int) -> list[Scored]:
+        """Return, for each asking, entries with some of its concepts, best first."""
         with connection.cursor() as cursor:
-            corpus = _corpus(cursor, tokens_of(wanted))
-            wanted = in_use(wanted, corpus)
-            worth = choosing(wanted, corpus)
-            if not worth:
-                return ()
-            one = (
-                "SELECT rowid AS id, %s AS worth FROM kb_searchwords WHERE kb_searchwords MATCH %s"
+            return second_tier(
+                askings,
+                limit,
+                lambda tokens: _corpus(cursor, tokens),
+                lambda choices, most: [_candidates(cursor, one, where, most) for one in choices],
             )
-            # The candidates are read in their order: who may not be seen is skipped, and what
-            # comes after the last one wanted is never looked at.
-            statement = f"""
-                WITH candidates AS MATERIALIZED (
-                    SELECT id, sum(worth) AS worth FROM ({" UNION ALL ".join([one] * len(worth))})
-                    GROUP BY id ORDER BY 2 DESC, 1 DESC
-                )
-                SELECT kb_entry.id, kb_entry.length, kb_entrytext.title, kb_entrytext.body
-                FROM candidates CROSS JOIN kb_entry ON kb_entry.id = candidates.id
-                CROSS JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
-                WHERE {where.text} LIMIT %s
-            """
-            asked = [part for token, value in worth.items() for part in (value, f'"{token}"')]
-            cursor.execute(statement, [*asked, *where.params, max(CANDIDATES, limit)])
-            candidates = [Candidate(*row) for row in cursor.fetchall()]
-        return scored(candidates, wanted, corpus, limit, coordination)
 
     def matches(self, expression: Expression, *, title_only: bool = False) -> Sql:
         """Return the condition on a row of `kb_entry` that it matches."""
@@ -193,6 +165,30 @@ class SQLiteEngine:
             "kb_entry.id IN (SELECT entry_id FROM kb_entryprefix WHERE key >= %s AND key < %s)",
             (start, start + _LAST),
         )
+
+
+def _candidates(cursor: Any, choice: Choosing, where: Sql, most: int) -> list[Candidate]:
+    """Read the most promising entries in their order: who may not be seen is skipped.
+
+    What comes after the last one wanted is never looked at.
+    """
+    if not choice.worth:
+        return []
+    one = "SELECT rowid AS id, %s AS worth FROM kb_searchwords WHERE kb_searchwords MATCH %s"
+    allowed = choice.also & where
+    statement = f"""
+        WITH candidates AS MATERIALIZED (
+            SELECT id, sum(worth) AS worth FROM ({" UNION ALL ".join([one] * len(choice.worth))})
+            GROUP BY id ORDER BY 2 DESC, 1 DESC
+        )
+        SELECT kb_entry.id, kb_entry.length, kb_entrytext.title, kb_entrytext.body
+        FROM candidates CROSS JOIN kb_entry ON kb_entry.id = candidates.id
+        CROSS JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
+        WHERE {allowed.text} LIMIT %s
+    """
+    asked = [part for token, value in choice.worth.items() for part in (value, f'"{token}"')]
+    cursor.execute(statement, [*asked, *allowed.params, most])
+    return [Candidate(*row) for row in cursor.fetchall()]
 
 
 def _corpus(cursor: Any, tokens: list[str]) -> Corpus:
