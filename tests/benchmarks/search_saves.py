@@ -4,12 +4,10 @@ The index must cost the same in both: the rows written are counted and compared,
 median save may be at most `MOST` times as long.
 """
 
-import re
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from django.db import connection
 from django.urls import reverse
@@ -20,36 +18,11 @@ from tests import cast
 from tests.admin_form import AdminForm
 from tests.benchmarks.processor_time import ProcessorTime, samples
 from tests.benchmarks.search_sites import Sites
+from tests.benchmarks.written_rows import WrittenRows
 
 TIMES = 50
 WARM_UP = 5
 MOST = 1.2
-_WRITES = re.compile(
-    r'\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(kb_(?:entry|suggestion|search)\w*)"?'
-)
-
-
-class WrittenRows:
-    """Counts the rows that statements write to the tables of search."""
-
-    def __init__(self) -> None:
-        self.rows: Counter[str] = Counter()
-
-    def __call__(
-        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
-    ) -> Any:
-        answer = execute(sql, params, many, context)
-        if match := _WRITES.match(sql):
-            verb, table = match.groups()
-            if many:
-                number = len(params)
-            elif verb == "INSERT INTO":
-                columns = sql.split("(", 1)[1].split(")", 1)[0].count(",") + 1
-                number = len(params) // columns if params else 1
-            else:
-                number = max(context["cursor"].rowcount, 0)
-            self.rows[f"{verb.split()[0].lower()} {table}"] += number
-        return answer
 
 
 def saves(times: int = TIMES) -> tuple[list[ProcessorTime], Counter[str]]:

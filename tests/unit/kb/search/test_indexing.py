@@ -1,5 +1,7 @@
 """Writing the search table."""
 
+from collections import Counter
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
@@ -21,6 +23,7 @@ from kb.search.results import search
 from kb.search.sources import sources
 from kb.text_parts import TextPart
 from tests import factories as make
+from tests.benchmarks.written_rows import WrittenRows
 
 pytestmark = pytest.mark.django_db
 
@@ -52,18 +55,22 @@ def test_a_save_without_a_change_writes_nothing() -> None:
     assert all("kb_searchchange" in sql for sql in writes)
 
 
-def test_a_save_takes_as_many_queries_in_a_large_table_as_in_a_small_one() -> None:
-    def queries() -> int:
-        term = make.term("Apology · 道歉")
+def test_a_save_asks_and_writes_as_much_in_a_large_table_as_in_a_small_one() -> None:
+    def cost(number: int) -> tuple[int, Counter[str]]:
+        term = make.term(f"Apology {number} · 道歉{number}")
         term.definition_en = "Changed"
-        with CaptureQueriesContext(connection) as captured:
+        written = WrittenRows()
+        with CaptureQueriesContext(connection) as captured, connection.execute_wrapper(written):
             index.insert_or_update_object(term)
-        return len(captured)
+        return len(captured), written.rows
 
-    few = queries()
-    for number in range(40):
+    queries, rows = cost(100)
+    for number in range(110, 150):
         make.term(f"Apology {number} · 道歉{number}")
-    assert queries() <= few
+    more_queries, more_rows = cost(200)
+    assert more_queries <= queries
+    assert more_rows == rows
+    assert rows["insert kb_entry"] == rows["insert kb_entrytext"] == 1
 
 
 def test_an_entry_keeps_its_number_when_the_text_changes() -> None:
