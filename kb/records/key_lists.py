@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import capfirst
 
 Choices = Callable[[], Iterable[tuple[str, Any]]]
 
@@ -23,7 +24,7 @@ class KeyListField(models.JSONField):
         return KeyListFormField(
             offers=self.offers,
             required=False,
-            label=self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
         )
 
