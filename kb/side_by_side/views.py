@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,10 +83,17 @@ def side_by_side(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         "correcting": correcting,
         "correct_url": asked.address(correct="" if correcting else "1"),
         "corrections": corrections if found.editable else [],
+        "excerpts": _excerpts(corrections, found) if found.editable else set(),
         "stale": made.stale_keys() if found.editable else set(),
         "here": asked.address(),
     }
     return render(request, "kb/side_by_side/page.html", context)
+
+
+def _excerpts(corrections: Iterable[PairCorrection], found: TwoSides) -> set[int]:
+    """Return the corrections whose text stands before this person still, and may be quoted."""
+    texts = " ".join(passage.text for passage in (*found.english, *found.chinese))
+    return {one.pk for one in corrections if one.excerpt and one.excerpt.rstrip("…") in texts}
 
 
 class _Asked:

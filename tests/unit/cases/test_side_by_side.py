@@ -60,7 +60,7 @@ def test_only_who_may_edit_a_record_corrects_its_pairs(
     assert PairCorrection.objects.get().key == str(statement.pk)
 
 
-def test_a_record_that_moved_leads_on_and_a_hidden_one_does_not_exist(
+def test_a_hidden_record_does_not_exist(
     reader_client: Client,
 ) -> None:
     hidden = make.incident("Hidden · 密", groups=[make.legal_group()])

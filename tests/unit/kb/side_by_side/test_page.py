@@ -115,6 +115,7 @@ def test_an_editor_corrects_a_pair_and_takes_it_back(
     wrong = re.findall(r'value="(apart \w+)"', html)[-1]
     answer = editor_client.post(address(page, query="?correct=1"), {"act": wrong}, follow=True)
     assert "Corrected." in answer.content.decode()
+    assert '<q lang="en">A train</q>' in answer.content.decode()
     read = rows(get(reader_client, page))
     assert len(read) == 6
     assert "No counterpart in Chinese" in read[4]
