@@ -28,7 +28,7 @@ from kb.language.detection import HAN, count_scripts  # noqa: E402
 from kb.language.protected_terms import NO_TERMS  # noqa: E402
 from tests import cast  # noqa: E402
 from tests.benchmarks.floor import floors  # noqa: E402
-from tests.benchmarks.processor_time import samples  # noqa: E402
+from tests.benchmarks.processor_time import processor_time, samples  # noqa: E402
 from tests.conversion_cases import differences, opencc_cases, rows  # noqa: E402
 from tests.database import build  # noqa: E402
 from tests.temporary import temporary_folder  # noqa: E402
@@ -41,7 +41,7 @@ PAGES = (
     ("incident list", "incidents/"),
     ("glossary", "glossary/"),
 )
-TIMES = 120
+TIMES = 40
 CHARACTERS = 1_500
 
 
@@ -97,6 +97,12 @@ def costs(client: Client) -> None:
     """Print what Traditional costs, with each text converted already and with none."""
     bare, through_client = floors()
     print(f"\nFloors: {bare.total:.2f} ms bare, {through_client.total:.2f} ms through the client")
+    text = "。".join(typed for typed, _read in rows("everyday.tsv"))[:CHARACTERS]
+    alone = processor_time(lambda: conversion.convert_in_pairs(text, "zh-hant", NO_TERMS)).total
+    print(
+        f"One text of {CHARACTERS:,} characters, every word a trap: {alone:.2f} ms: "
+        f"{alone / bare.total:.1f} bare, {alone / through_client.total:.1f} client"
+    )
     print(
         "page              Simplified  Traditional warm       cold  characters  cold per 1,500, floors"
     )
