@@ -26,7 +26,8 @@ class WrittenRows:
                 number = len(params)
             elif verb == "INSERT INTO":
                 columns = sql.split("(", 1)[1].split(")", 1)[0].count(",") + 1
-                number = len(params) // columns if params else 1
+                # Rows that are returned are not counted by SQLite, nor PostgreSQL's by values.
+                number = max(len(params) // columns if params else 1, context["cursor"].rowcount)
             else:
                 number = max(context["cursor"].rowcount, 0)
             self.rows[f"{verb.split()[0].lower()} {table}"] += number
