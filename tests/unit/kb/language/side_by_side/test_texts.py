@@ -4,6 +4,7 @@ import pytest
 
 from kb.language.side_by_side.texts import paragraphs
 from tests.benchmarks import alignment
+from tests.starter_texts import SHARED
 
 
 def test_lines_broken_for_their_length_are_one_paragraph() -> None:
@@ -20,9 +21,9 @@ def test_lines_broken_for_their_length_are_one_paragraph() -> None:
     ]
 
 
+@pytest.mark.skipif(not SHARED.exists(), reason=f"the source documents are not in {SHARED}")
 def test_the_document_with_an_unpaired_sentence_comes_out_whole() -> None:
-    (file,) = (alignment.DATA / "document").glob("*.txt")
-    text = alignment.read(file)
+    text = alignment.document()
     assert len(text.pairs) == 8
     assert list(alignment.wrong(text)) == []
 
