@@ -15,7 +15,9 @@ from tests.doors.doors import Door, addresses_of, doors
 from tests.doors.table import differences, read_table
 from tests.doors.world import World, build
 
-# A desk takes half a minute: on the second database only those who read are asked.
+# A desk takes half a minute: on the second database only those who read are asked, and two desks
+# that differ from others in their audience alone share the doors. `python -m tests.doors` asks all.
+HALF = {"legal_editor": 0, "reviewer": 1}
 WRITTEN_DOWN = [
     name for name in PERSONAS if all(cells.get(name, "?") != "?" for cells in read_table().values())
 ]
@@ -41,12 +43,14 @@ def every(world: World) -> list[Door]:
 def test_every_door_answers_as_agreed_and_shows_nothing_it_should_not(
     world: World, every: list[Door], persona: str
 ) -> None:
+    asked = every[HALF[persona] :: 2] if persona in HALF else every
     with transaction.atomic():
-        met: Crawl = crawl(world, every, persona)
+        met: Crawl = crawl(world, asked, persona)
         transaction.set_rollback(True)
     assert met.wrongs() == []
     cells = {row: {persona: cell} for row, cell in met.cells.items()}
-    assert differences(read_table(), cells) == [], "see: python -m tests.doors --help"
+    agreed = {row: agreed for row, agreed in read_table().items() if row in cells}
+    assert differences(agreed, cells) == [], "see: python -m tests.doors --help"
 
 
 def test_there_is_a_row_for_every_door_and_a_door_for_every_row(every: list[Door]) -> None:

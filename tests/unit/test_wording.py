@@ -25,15 +25,8 @@ pytestmark = [
     pytest.mark.skipif(connection.vendor != "sqlite", reason="words do not come from the database"),
 ]
 
-# Who walks in which language: those who meet different pages.
-CHINESE = (
-    ("reviewer", "zh-hans"),
-    ("reader", "zh-hans"),
-    ("", "zh-hans"),
-    ("administrator", "zh-hant"),
-    ("editor", "zh-hant"),
-    ("", "zh-hant"),
-)
+# Who walks in which language: those who meet most pages.
+CHINESE = (("reviewer", "zh-hans"), ("", "zh-hans"), ("administrator", "zh-hant"), ("", "zh-hant"))
 ENGLISH = (("reviewer", "en"), ("", "en"))
 
 
