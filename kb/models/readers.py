@@ -1,6 +1,6 @@
 """How a person reads the site: their own choice, kept with their account."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -56,4 +56,5 @@ class ReaderSettings(models.Model):
 def settings_of(user: User) -> ReaderSettings:
     """Return what this person has chosen, or the choices of who has made none; not saved."""
     found: ReaderSettings | None = getattr(user, "reader_settings", None)
-    return found or ReaderSettings(user_id=user.pk)
+    key: Any = user.pk
+    return found or ReaderSettings(user_id=key)
