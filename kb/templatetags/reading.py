@@ -8,6 +8,7 @@ Rich text needs no filter: `wagtailcore/shared/richtext.html` sends every piece 
 beside it the first time on a page.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -86,6 +87,20 @@ def _marked(
 def reading_text(value: TwoWritings | str | None) -> str:
     """Return a Bilingual or a text as plain text in the reader's writing."""
     return _passage(value).text
+
+
+@register.filter
+def unlike(aliases: Iterable[Any], name: TwoWritings) -> list[Any]:
+    """Return the other names that read otherwise than the name, in either half, and each other."""
+    reader = _reader()
+    shown = {read(half, reader).text for half in (name.en, name.zh) if half}
+    kept = []
+    for alias in aliases:
+        text = read(alias.text, reader).text
+        if text not in shown:
+            shown.add(text)
+            kept.append(alias)
+    return kept
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """The filters through which all authored text goes."""
 
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.template import Context, Template
@@ -11,6 +12,7 @@ from wagtail.rich_text import RichText
 from cases.models import Person
 from kb.reading_page import reading
 from kb.records.bilingual import Bilingual
+from kb.templatetags.reading import unlike
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +146,10 @@ def test_traditional_readers_get_the_latin_name_beside() -> None:
     )
     only = Person(pk=2, slug="o", name_zh="雷军")
     assert "other-name" not in shown("{% record_link p %}", "zh-hans", p=only)
+
+
+def test_other_names_are_those_that_read_otherwise_than_the_name() -> None:
+    aliases = [SimpleNamespace(text=text) for text in ("雷總", "雷军", "雷总", "Lei Jun", "雷布斯")]
+    with override("zh-hant"):
+        kept = unlike(aliases, Bilingual("Lei Jun", "雷軍"))
+    assert [one.text for one in kept] == ["雷總", "雷布斯"]
