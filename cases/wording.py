@@ -1,7 +1,7 @@
 """The words of statements in plain Python: what has to be filled in, and filling it in."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from kb.records.bilingual import Bilingual
 
@@ -26,8 +26,3 @@ def filled(text: str, values: Mapping[str, str]) -> str:
         return values.get(match.group(1).strip(), "") or match.group(0)
 
     return PLACEHOLDER.sub(given, text)
-
-
-def as_text(parts: Iterable[str]) -> str:
-    """Return parts as one plain text, as it is pasted elsewhere."""
-    return "\n\n".join(part.strip() for part in parts if part and part.strip())

@@ -36,9 +36,3 @@ def problems(obj: Model) -> list[str]:
         if isinstance(obj, check.model)
         for sentence in check.problems(obj)
     ]
-
-
-def demand(obj: Model) -> None:
-    """Raise NotReady, naming every problem, unless this draft may be published."""
-    if found := problems(obj):
-        raise NotReady(found)

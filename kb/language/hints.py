@@ -6,7 +6,6 @@ Nothing of the text changes: a finder gives places, and whoever shows the text p
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from itertools import pairwise
 
 import rjieba
@@ -15,6 +14,7 @@ from kb.language import codes
 from kb.language.codes import Language
 from kb.language.conversion import VARIANTS, convert
 from kb.language.detection import has_han
+from kb.language.text_runs import TextRuns
 from kb.search.analysis.pipeline import stem
 
 _WORD = re.compile(r"[A-Za-zÀ-ɏ0-9]+(?:['’][A-Za-zÀ-ɏ]+)*")
@@ -27,7 +27,6 @@ _CLOSED = {
     "a", "button", "code", "h1", "h2", "h3", "h4", "h5", "h6", "kbd", "math", "pre", "samp",
     "script", "style", "summary", "svg", "textarea", "var",
 }  # fmt: skip
-_VOID = {"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,51 +163,25 @@ def _cuts_a_word(words: list[int], start: int, end: int) -> bool:
 
 def find_in_html(html: str, reader: Language, finder: HintFinder) -> tuple[Spot, ...]:
     """Return the places of terms in HTML where a link may stand, those that overlap too."""
-    prose = _Prose(html, reader)
-    prose.feed(html)
-    prose.close()
     return tuple(
         Spot(start + spot.start, start + spot.end, spot.key)
-        for start, stop in prose.runs
+        for start, stop in _Prose(html, reader).find()
         for spot in finder.find(html[start:stop])
     )
 
 
-class _Prose(HTMLParser):
-    """Finds the runs of text in which a term may be explained."""
+class _Prose(TextRuns):
+    """Finds the text in which a term may be explained."""
 
     def __init__(self, html: str, reader: Language) -> None:
-        super().__init__(convert_charrefs=False)
-        self.runs: list[tuple[int, int]] = []
-        self._html = html
+        super().__init__(html)
         self._reader = reader
-        self._open: list[tuple[str, bool]] = []
-        self._line_starts = [0, *(end.end() for end in re.finditer("\n", html))]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in _VOID:
-            explains = (not self._open or self._open[-1][1]) and self._may(tag, dict(attrs))
-            self._open.append((tag, explains))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                del self._open[place:]
-                break
-
-    def handle_data(self, data: str) -> None:
-        line, column = self.getpos()
-        start = self._line_starts[line - 1] + column
-        if (not self._open or self._open[-1][1]) and self._html.startswith(data, start):
-            self.runs.append((start, start + len(data)))
-
-    def _may(self, tag: str, given: dict[str, str | None]) -> bool:
-        if tag in _CLOSED or (given.get("translate") or "").lower() == "no":
+    def admits(self, tag: str, attributes: dict[str, str | None], outside: bool) -> bool:
+        """Leave out links, headings and code, what is kept as written, and other languages."""
+        if not outside or tag in _CLOSED or "data-script" in attributes:
             return False
-        if "data-script" in given:
+        if (attributes.get("translate") or "").lower() == "no":
             return False
-        marked = given.get("lang")
+        marked = attributes.get("lang")
         return not marked or codes.tag(marked) == self._reader.tag

@@ -5,7 +5,6 @@ more than a name or two. What is marked already, code and forms are left alone.
 """
 
 import re
-from html.parser import HTMLParser
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -14,6 +13,7 @@ from kb.language import codes
 from kb.language.codes import Language
 from kb.language.detection import has_han, script_of
 from kb.language.text_cache import TextCache
+from kb.language.text_runs import TextRuns
 
 _HAN = "〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 _WITH_HAN = f"{_HAN}、。，；：！？（）《》「」『』【】〈〉…—“”·"
@@ -25,7 +25,6 @@ _TAG = re.compile(r"<[^>]*>")
 
 _SILENT = {"code", "kbd", "math", "option", "pre", "samp", "script", "style", "svg", "textarea"}
 _SILENT |= {"title", "var"}
-_VOID = {"br", "col", "embed", "hr", "img", "input", "source", "track", "wbr"}
 
 _cache = TextCache(limit=4_000_000)
 
@@ -50,11 +49,8 @@ def mark_text(text: str, reader: Language) -> SafeString:
 
 
 def _mark(html: str, reader: Language) -> str:
-    runs = _Runs(html, reader)
-    runs.feed(html)
-    runs.close()
     pieces, end = [], 0
-    for start, stop in runs.found:
+    for start, stop in _Runs(html, reader).find():
         pieces += [html[end:start], _marked(html[start:stop], html, reader)]
         end = stop
     return "".join([*pieces, html[end:]])
@@ -70,37 +66,16 @@ def _marked(text: str, whole: str, reader: Language) -> str:
     return text.replace(plain, f'<span lang="en">{plain}</span>', 1)
 
 
-class _Runs(HTMLParser):
+class _Runs(TextRuns):
     """Finds the text that is not marked as another language yet."""
 
     def __init__(self, html: str, reader: Language) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: list[tuple[int, int]] = []
-        self._html = html
+        super().__init__(html)
         self._reader = reader
-        self._open: list[tuple[str, bool]] = []
-        self._line_starts = [0, *(end.end() for end in re.finditer("\n", html))]
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            return
-        is_ours = not self._open or self._open[-1][1]
-        if marked := dict(attrs).get("lang"):
+    def admits(self, tag: str, attributes: dict[str, str | None], outside: bool) -> bool:
+        """Leave out code and its like, and what is marked as the other language."""
+        if marked := attributes.get("lang"):
             known = codes.parse(marked)
-            is_ours = known is not None and known.half == self._reader.half
-        self._open.append((tag, is_ours and tag not in _SILENT))
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        for place in range(len(self._open) - 1, -1, -1):
-            if self._open[place][0] == tag:
-                del self._open[place:]
-                break
-
-    def handle_data(self, data: str) -> None:
-        line, column = self.getpos()
-        start = self._line_starts[line - 1] + column
-        if (not self._open or self._open[-1][1]) and self._html.startswith(data, start):
-            self.found.append((start, start + len(data)))
+            outside = known is not None and known.half == self._reader.half
+        return outside and tag not in _SILENT

@@ -19,14 +19,10 @@ from kb.language.conversion import Variant, convert_pieces
 from kb.language.detection import has_han, script_of
 from kb.language.protected_terms import TermSet
 from kb.language.text_cache import TextCache
+from kb.language.text_runs import VOID
 
 # Never in a language of people.
 _NOT_PROSE = {"code", "kbd", "math", "pre", "samp", "script", "style", "svg", "textarea", "var"}
-# Elements without an end tag.
-_VOID = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track",
-    "wbr",
-}  # fmt: skip
 # Tags a word may run on through; all others end a passage.
 _INLINE = {
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "ins",
@@ -125,7 +121,7 @@ class _ProseFinder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in _INLINE:
             self._end_passage()
-        if tag not in _VOID:
+        if tag not in VOID:
             self._enter(tag, dict(attrs))
 
     def _enter(self, tag: str, attributes: dict[str, str | None]) -> None:

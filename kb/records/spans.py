@@ -83,11 +83,6 @@ class Span:
             return None
         return timezone.localtime(self.end - timedelta(microseconds=1)).date()
 
-    @property
-    def last_minute(self) -> datetime | None:
-        """The last local minute of the span, as doors print it (24:00 as 23:59)."""
-        return None if self.end is None else timezone.localtime(self.end) - timedelta(minutes=1)
-
 
 def _zone() -> ZoneInfo:
     zone = timezone.get_default_timezone()

@@ -116,17 +116,6 @@ def when(span: Span) -> str:
 
 
 @register.filter
-def machine_time(span: Span) -> str:
-    """Return the start of a time for `<time datetime>`, to the day or finer; empty if unknown."""
-    if span.start is None:
-        return ""
-    local = timezone.localtime(span.start)
-    if span.precision in (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY):
-        return local.isoformat(timespec="minutes")
-    return local.date().isoformat()
-
-
-@register.filter
 def day(value: date | datetime | None) -> str:
     """Return a day, or the local day of a moment, in the reader's words: "24 November 2026"."""
     if value is None:

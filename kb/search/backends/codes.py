@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from hashlib import blake2b
 
-# The first half of a pair's code is a character from U+3005 on; below lie the hashes.
-_LOWEST_PAIR = 0x3005_0000
+# The first half of a pair's code is a character from U+3005 on (0x3005_0000); below lie the hashes.
 _SINGLE = 0x3000_0000  # single characters: up to U+3FFFF above this, and below the pairs
 
 
