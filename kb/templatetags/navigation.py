@@ -66,6 +66,40 @@ KNOWLEDGE = (
         gettext_lazy("The rules a statement is held against"),
     ),
 )
+# What the links between records show: one menu of its own, since a row has no room for them.
+LINKS = (
+    (
+        "precedents",
+        gettext_lazy("Precedents"),
+        "precedents",
+        gettext_lazy("Has this happened before, and how did it end"),
+    ),
+    (
+        "ledger",
+        gettext_lazy("Ledger"),
+        "ledger",
+        gettext_lazy("Every response, with what came of it"),
+    ),
+    (
+        "lesson_list",
+        gettext_lazy("Lessons"),
+        "scales",
+        gettext_lazy("What cases speak for and against"),
+    ),
+    (
+        "timeline",
+        gettext_lazy("Timeline"),
+        "timeline",
+        gettext_lazy("Everything by year and month"),
+    ),
+    (
+        "compare",
+        gettext_lazy("Compare"),
+        "side-by-side",
+        gettext_lazy("Two to four incidents on one axis"),
+    ),
+    ("graph", gettext_lazy("Graph"), "graph", gettext_lazy("Who and what is connected, and how")),
+)
 # Root, home page, section.
 SECTION_DEPTH = 3
 
@@ -87,10 +121,11 @@ class MenuLink:
 
 @dataclass(frozen=True)
 class MenuGroup:
-    """Links that belong together, under a heading."""
+    """Links that belong together, under a heading; a folded one is a menu of its own in a row."""
 
     label: str
     links: list[MenuLink]
+    folded: bool = False
 
 
 def _active(url: str, path: str) -> str:
@@ -174,19 +209,27 @@ def _menu(request: Any) -> list[MenuGroup]:
     return [
         MenuGroup(gettext("Records"), _lists(RECORDS, request.path)),
         MenuGroup(gettext("Knowledge"), [*pages, *_lists(KNOWLEDGE, request.path)]),
+        MenuGroup(gettext("Look back"), _lists(LINKS, request.path), folded=True),
     ]
 
 
 @register.simple_tag(takes_context=True)
-def menu_links(context: Any) -> SafeString:
+def menu_links(context: Any, row: bool = False) -> SafeString:
     """Return the main menu as HTML: it stands twice on a page, folded and in a row."""
-    groups = [_group(group) for group in main_menu(context) if group.links]
+    groups = [_group(group, row) for group in main_menu(context) if group.links]
     # Every piece that is not ours went through escape() or reading().
     return SafeString(f'<div class="main-nav__groups">{"".join(groups)}</div>')
 
 
-def _group(group: MenuGroup) -> str:
+def _group(group: MenuGroup, row: bool) -> str:
     links = "".join(map(_item, group.links))
+    if row and group.folded:
+        current = ' aria-current="true"' if any(link.active for link in group.links) else ""
+        return (
+            '<details class="menu main-nav__group main-nav__more">'
+            f'<summary class="main-nav__link"{current}>{escape(group.label)}</summary>'
+            f'<ul class="menu__panel">{links}</ul></details>'
+        )
     return (
         f'<div class="main-nav__group"><p class="label">{escape(group.label)}</p>'
         f'<ul class="main-nav__list">{links}</ul></div>'
