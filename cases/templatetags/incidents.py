@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from wagtail.models import Page
 
 from cases import dossier
+from cases.demo_world import marks
 from cases.models import Incident, WriteUp
 from kb.blocks.records import reader
 from kb.permissions import may_edit
@@ -52,6 +53,12 @@ def desk_address(context: Any, record: Any) -> str:
         return reverse(f"wagtailsnippets_{meta.app_label}_{meta.model_name}:edit", args=[record.pk])
     except NoReverseMatch:
         return ""
+
+
+@register.filter
+def is_demo(record: Any) -> bool:
+    """Return whether a record is made up for demonstration (`manage.py make_demo_world`)."""
+    return marks.is_demo(record)
 
 
 @register.filter

@@ -84,6 +84,7 @@ CASES = [
             "precedents",
             "starting_points",
             "importing",
+            "demo_world",
         ),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
         *("attention", "history", "holders", "side_by_side", "wording", "writings"),
