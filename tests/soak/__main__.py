@@ -17,7 +17,13 @@ from tests.soak.figure import MOST_SHOWN
 from tests.temporary import temporary_folder
 
 # Each is a module beside this one, with TITLE, TIMES, SECONDS and `run(trial) -> Result`.
-FIGURES = ("interleavings", "parallel_creation", "hostile_queries", "hostile_statements")
+FIGURES = (
+    "interleavings",
+    "parallel_creation",
+    "hostile_queries",
+    "hostile_statements",
+    "two_worlds",
+)
 DATABASES = ("sqlite", "postgres")
 
 
