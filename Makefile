@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor bench-convert bench-firewall bench-suggest bench-search figures soak venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor bench-convert bench-firewall bench-suggest bench-search bench-links figures soak venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -53,6 +53,9 @@ bench-search: venv-dev ## how well search finds, against its floors, and what it
 
 bench-suggest: venv-dev ## processor time of suggestions among 30,000 names, on both databases
 	@$(PYTHON) -m tests.benchmarks.suggestions
+
+bench-links: venv-dev ## processor time of what follows links, as a made-up world grows (SIZES="500 5000")
+	@$(PYTHON) -m tests.benchmarks.links
 
 figures: venv-dev ## hits of ten searches, queries and processor time of each kind of page, on both databases
 	@$(PYTHON) -m tests.benchmarks.figures

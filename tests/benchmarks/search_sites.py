@@ -6,7 +6,6 @@ brought up to date when migrations or the analysis have changed since.
 """
 
 import resource
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -16,62 +15,11 @@ from django.db import connection
 from wagtail.models import Page
 
 from tests import cast
+from tests.benchmarks.kept_sites import kept_sites
 from tests.benchmarks.search_data import documents, write_articles
-from tests.database import PostgreSQL, SQLite, build
+from tests.database import build
 from tests.soak.one import KEPT
 from tests.temporary import temporary_folder
-
-
-class _Files(SQLite):
-    """Kept sites are files."""
-
-    def __init__(self) -> None:
-        self.folder = KEPT
-
-    def has(self, name: str) -> bool:
-        return self._file(name).exists()
-
-    def copy(self, name: str, to: str) -> None:
-        connection.close()
-        shutil.copyfile(self._file(name) if name else self._current(), self._file(to))
-
-    def use(self, name: str) -> None:
-        self._use(self._file(name))
-
-    def drop(self, name: str) -> None:
-        connection.close()
-        for ending in ("", "-wal", "-shm"):
-            Path(f"{self._file(name)}{ending}").unlink(missing_ok=True)
-
-    def _file(self, name: str) -> Path:
-        return self.folder / f"search-{name}.kept"
-
-    def _current(self) -> Path:
-        return Path(connection.settings_dict["NAME"])
-
-
-class _Databases(PostgreSQL):
-    """Kept sites are databases of the server."""
-
-    def __init__(self) -> None:
-        self.home = connection.settings_dict["NAME"]
-
-    def has(self, name: str) -> bool:
-        return self._exists(self._name(name))
-
-    def copy(self, name: str, to: str) -> None:
-        source = self._name(name) if name else connection.settings_dict["NAME"]
-        connection.close()
-        self._copy(source, self._name(to))
-
-    def use(self, name: str) -> None:
-        self._use(self._name(name))
-
-    def drop(self, name: str) -> None:
-        self._on_home(f'DROP DATABASE IF EXISTS "{self._name(name)}" WITH (FORCE)')
-
-    def _name(self, name: str) -> str:
-        return f"casebook_search_{name}"
 
 
 class Sites:
@@ -80,8 +28,7 @@ class Sites:
     def __init__(self, folder: Path) -> None:
         """Take the documents from the folder of the benchmark."""
         self.folder = folder
-        KEPT.mkdir(parents=True, exist_ok=True)
-        self.kept = _Files() if connection.vendor == "sqlite" else _Databases()
+        self.kept = kept_sites("search")
 
     def of_sizes(self, sizes: Iterable[int]) -> Iterator[int]:
         """Use the site of each number of articles in turn, the smallest first."""
