@@ -174,7 +174,7 @@ def _chinese(term: Term, names: Names, dictionary: Dictionary) -> Iterator[Meani
     for part in [part for part in pairs if part not in STOP_UNITS] or pairs:
         weight = _WITH_CONNECTING if CONNECTING.search(part) else 1.0
         yield Meaning(part, "zh", ((word(part), weight),))
-    for piece, same in _cut_at_names(run, names):
+    for piece, same in cut_at_names(run, names):
         if same:
             yield Meaning(piece, "zh", same=tuple(same))
         else:
@@ -195,7 +195,7 @@ def _shares(words: Sequence[str]) -> dict[str, float]:
     return shares
 
 
-def _cut_at_names(run: str, names: Names) -> Iterator[tuple[str, Sequence[Equivalent]]]:
+def cut_at_names(run: str, names: Names) -> Iterator[tuple[str, Sequence[Equivalent]]]:
     """Yield a run in pieces: names that are known, the longest first, and what is between them."""
     known = sorted((name for name in names if name in run), key=len, reverse=True)
     start = between = 0

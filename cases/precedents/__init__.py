@@ -1,0 +1,1 @@
+"""Has this happened before: incidents like a described situation, with the reasons."""

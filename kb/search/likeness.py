@@ -1,0 +1,168 @@
+"""How far texts of one kind speak of a situation that somebody describes in free words.
+
+The words are read as the search reads them: in three writings, with names and their equivalents,
+and through the dictionary. Nothing here knows of operators: a description has none.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Literal
+
+from django.db import connection
+
+from kb.permissions import User
+from kb.search.analysis.segment import is_han
+from kb.search.analysis.stopwords import NOT_LOOKED_UP, STOP_UNITS
+from kb.search.dictionary.lookup import Dictionary, dictionary
+from kb.search.engine import needle
+from kb.search.expressions import Stretch
+from kb.search.meanings import Meaning, cut_at_names, meanings
+from kb.search.names import known_names
+from kb.search.permission import visible_entries
+from kb.search.query import Equivalent, Query, Term, read
+from kb.search.results import with_some
+from kb.search.sources import sources
+from kb.search.sql import Sql, is_in
+
+How = Literal["typed", "name", "dictionary"]
+# What a word counts for that is only there by the dictionary; as typed, or by a name, it is one.
+BY_DICTIONARY = 0.6
+MOST = 100  # texts that are looked at, the best of the search
+MOST_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class MetWord:
+    """A word of the description, and what stands for it in the text, in which language."""
+
+    typed: str
+    text: str
+    language: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How far one text speaks of it: the share of the words it has, from 0 to 1, and which.
+
+    `score` is that of the search; it orders what has the same share.
+    """
+
+    share: float
+    score: float
+    words: tuple[MetWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Likenesses:
+    """The words of a description that tell something, and the objects that have some, by key."""
+
+    asked: tuple[str, ...] = ()
+    found: dict[int, Likeness] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way a text may say a word: what stands in the stored text, and how it is written."""
+
+    needle: str
+    text: str
+    language: str
+    how: How
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of the description with all ways to say it, the surest first."""
+
+    typed: str
+    ways: tuple[_Way, ...]
+
+    def met_in(self, stored: str) -> MetWord | None:
+        for way in self.ways:
+            if way.needle in stored:
+                return MetWord(self.typed, way.text, way.language, way.how)
+        return None
+
+
+def alike(text: str, user: User, kind: str) -> Likenesses:
+    """Return the objects of a kind that this person may see and that have words of a text."""
+    typed = read(text)
+    names = known_names(typed.possible_names(), visible_entries(user, sources))
+    query = typed.query(names)
+    if not query:
+        return Likenesses()
+    known = dictionary()
+    words = tuple(_words(query, known))[:MOST_WORDS]
+    allowed = is_in("kb_entry.kind", [kind]) & visible_entries(user, [sources[kind]])
+    scores = with_some(meanings(query, known), allowed, MOST)
+    found = {}
+    for entry_id, object_id, stored in _texts(scores):
+        met = tuple(one for one in (word.met_in(stored) for word in words) if one)
+        if met:
+            counted = sum(BY_DICTIONARY if one.how == "dictionary" else 1.0 for one in met)
+            found[object_id] = Likeness(counted / len(words), scores[entry_id], met)
+    return Likenesses(tuple(word.typed for word in words), found)
+
+
+def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str]]:
+    """Return entries with the key of their object and their stored text; one statement."""
+    wanted: Sql = is_in("kb_entry.id", entry_ids)
+    statement = f"""
+        SELECT kb_entry.id, kb_entry.object_id, kb_entrytext.title, kb_entrytext.body
+        FROM kb_entry JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
+        WHERE {wanted.text}
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(statement, wanted.params)
+        return [(pk, key, title + body) for pk, key, title, body in cursor.fetchall()]
+
+
+# --- The words of a description -----------------------------------------------
+
+
+def _words(query: Query, known: Dictionary) -> Iterator[_Word]:
+    """Yield each word once, Chinese runs cut into the words of the dictionary and known names."""
+    translated = _translated(meanings(query, known))
+    seen = set[str]()
+    for one in chain.from_iterable(_of_term(term, query, known, translated) for term in query.terms):
+        if one.typed not in seen:
+            seen.add(one.typed)
+            yield one
+
+
+def _translated(found: Iterable[Meaning]) -> dict[str, list[_Way]]:
+    """Return what the dictionary says of each word or expression of the description."""
+    ways: dict[str, list[_Way]] = {}
+    for meaning in found:
+        ways.setdefault(meaning.text, []).extend(
+            _Way(needle(way), text, "zh" if is_han(text) else "en", "dictionary")
+            for way, _weight, text in meaning.other
+        )
+    return ways
+
+
+def _of_term(
+    term: Term, query: Query, known: Dictionary, translated: dict[str, list[_Way]]
+) -> Iterator[_Word]:
+    if term.equivalents or len(term.units) > 1 or term.language == "en":
+        own = [_Way(needle(Stretch(term.units)), term.text, term.language, "typed")]
+        yield _Word(term.text, (*own, *_same(term.equivalents), *translated.get(term.text, ())))
+        return
+    for piece, same in cut_at_names(term.units[0], query.names):
+        if same:
+            yield _Word(piece, (_as_typed(piece), *_same(same)))
+            continue
+        for part in dict.fromkeys(known.cut(piece)):
+            if part not in NOT_LOOKED_UP and part not in STOP_UNITS and len(part) > 1:
+                yield _Word(part, (_as_typed(part), *translated.get(part, ())))
+
+
+def _as_typed(text: str) -> _Way:
+    return _Way(text, text, "zh", "typed")
+
+
+def _same(equivalents: Iterable[Equivalent]) -> Iterator[_Way]:
+    for one in equivalents:
+        yield _Way(needle(Stretch(one.units)), one.text, one.language, "name")
