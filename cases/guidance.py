@@ -36,6 +36,17 @@ def lessons_and_write_ups(
 ) -> tuple[list[ShownLesson], list[ShownPage]]:
     """Return what an incident taught, and the pages that write it up; at most four queries."""
     lessons = list(Lesson.objects.filter(incident=incident).order_by("sort_order", "pk"))
+    return _shown(lessons, request, WriteUp.objects.filter(incident=incident))
+
+
+def shown_lessons(lessons: Iterable[Lesson], request: Any) -> list[ShownLesson]:
+    """Return lessons, of any incidents, with what they led to; at most three queries."""
+    return _shown(list(lessons), request, WriteUp.objects.none())[0]
+
+
+def _shown(
+    lessons: list[Lesson], request: Any, written: Any
+) -> tuple[list[ShownLesson], list[ShownPage]]:
     rules = {lesson.rule_id for lesson in lessons if lesson.rule_id}
     shown_rules = {
         rule.pk: ShownPage(rule.title, rule.get_absolute_url(), rule._meta.verbose_name)
@@ -45,7 +56,7 @@ def lessons_and_write_ups(
     pages = _pages(
         {one.page_key for one in lessons if one.page_key}
         | {measure.phase.page.translation_key for measure in measures.values()},
-        incident,
+        written,
         request,
     )
     shown = {
@@ -89,14 +100,12 @@ def _measures(keys: Iterable[UUID]) -> dict[UUID, Any]:
     return _in_the_readers_language(measures)
 
 
-def _pages(keys: Iterable[UUID], incident: Incident, request: Any) -> list[Any]:
-    """Return the visible pages with these keys, and those that write the incident up."""
-    written = WriteUp.objects.filter(incident=incident)
-    of_page = written.filter(page_key=OuterRef("translation_key"))
+def _pages(keys: Iterable[UUID], written: Any, request: Any) -> list[Any]:
+    """Return the visible pages with these keys, and those of the write-ups `written`."""
     pages = (
         open_to(Page.objects.live(), request.user)
         .filter(Q(translation_key__in=keys) | Q(translation_key__in=written.values("page_key")))
-        .annotate(is_write_up=Exists(of_page))
+        .annotate(is_write_up=Exists(written.filter(page_key=OuterRef("translation_key"))))
         .select_related("locale")
         .order_by("title", "pk")
     )

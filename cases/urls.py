@@ -7,6 +7,7 @@ from cases.views import (
     organisations,
     outcomes,
     people,
+    precedents,
     quick_forms,
     responses,
     sources,
@@ -36,6 +37,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("outcomes/", outcomes.outcome_list, name="outcome_list"),
     path("responses/", responses.response_list, name="response_list"),
+    path("precedents/", precedents.precedents, name="precedents"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
 ]

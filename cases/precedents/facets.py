@@ -12,7 +12,6 @@ from django.db.models import (
     IntegerField,
     OuterRef,
     Q,
-    QuerySet,
     Value,
     When,
 )
@@ -70,7 +69,7 @@ def facets_of(situation: Situation, known: Vocabulary) -> Facets:
 # --- Everything, before anybody's permission ----------------------------------
 
 
-def most_possible(facets: Facets, *but: int) -> QuerySet[Any, Any]:
+def most_possible(facets: Facets, *but: int) -> Any:
     """Return published incidents by the most points that anybody could see them have.
 
     Facts count here whoever may check them: it says only whom to look at (`ranking.py`).
@@ -93,7 +92,7 @@ def most_possible(facets: Facets, *but: int) -> QuerySet[Any, Any]:
         ]
         points += _when(Q(pk__in=said[0]) | Q(pk__in=said[1]), weights.CHANNEL)
     if facets.organisation:
-        struck = Involvement._base_manager.filter(
+        struck: Any = Involvement._base_manager.filter(
             role=InvolvementRole.SUBJECT, organisation__kind=facets.organisation
         )
         points += _when(Q(pk__in=struck.values("incident_id")), weights.ORGANISATION)
@@ -109,9 +108,7 @@ def _next_to(severity: int) -> tuple[int, int]:
 
 
 def _when(condition: Q, points: int) -> Case:
-    return Case(
-        When(condition, then=Value(points)), default=Value(0), output_field=IntegerField()
-    )
+    return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
 
 
 # --- What one reader may know -------------------------------------------------
@@ -130,7 +127,7 @@ def facts_that_agree(facets: Facets, pks: Iterable[int], user: User) -> set[tupl
         parts.append(_rows(topics, "topic", F("topic_id")))
     if facets.channel:
         for model in (Response, Event):
-            said = model.objects.filter(incident_id__in=keys, channel_id=facets.channel)
+            said = _all(model).filter(incident_id__in=keys, channel_id=facets.channel)
             parts.append(_rows(said.supported_for(user), "channel", F("channel_id")))
     if facets.organisation:
         parts.append(_rows(_struck(facets, user).filter(incident_id__in=keys), "organisation"))
@@ -139,11 +136,14 @@ def facts_that_agree(facets: Facets, pks: Iterable[int], user: User) -> set[tupl
     return set(parts[0].union(*parts[1:])) if len(parts) > 1 else set(parts[0])
 
 
+def _all(model: type[Any]) -> Any:
+    return model.objects.all()
+
+
 def _struck(facets: Facets, user: User) -> Any:
     kinds = Organisation.objects.visible_to(user).filter(kind=facets.organisation)
-    return Involvement.objects.filter(
-        role=InvolvementRole.SUBJECT, organisation__in=kinds.values("pk")
-    ).supported_for(user)
+    parts = _all(Involvement).filter(role=InvolvementRole.SUBJECT)
+    return parts.filter(organisation__in=kinds.values("pk")).supported_for(user)
 
 
 def _rows(facts: Any, condition: str, key: Any = None) -> Any:
@@ -154,7 +154,7 @@ def _rows(facts: Any, condition: str, key: Any = None) -> Any:
     )
 
 
-def agreeing(facets: Facets, user: User) -> QuerySet[Any, Any]:
+def agreeing(facets: Facets, user: User) -> Any:
     """Return the incidents this person may see that agree in every condition in full."""
     found: Any = Incident.objects.visible_to(user)
     if facets.types:
@@ -167,7 +167,7 @@ def agreeing(facets: Facets, user: User) -> QuerySet[Any, Any]:
         found = found.filter(Exists(tagged.filter(topic_id=topic, **of_this)))
     if facets.channel:
         said = [
-            model.objects.filter(channel_id=facets.channel, **of_this).supported_for(user)
+            _all(model).filter(channel_id=facets.channel, **of_this).supported_for(user)
             for model in (Response, Event)
         ]
         found = found.filter(Exists(said[0]) | Exists(said[1]))
@@ -179,4 +179,5 @@ def agreeing(facets: Facets, user: User) -> QuerySet[Any, Any]:
 def counted(facets: Facets, user: User, *but: int) -> int:
     """Return how many agree in every condition; one more than `MOST_COUNTED` says: and more."""
     found = agreeing(facets, user).exclude(pk__in=but)
-    return found.order_by()[: MOST_COUNTED + 1].count()
+    number: int = found.order_by()[: MOST_COUNTED + 1].count()
+    return number

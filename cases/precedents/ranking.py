@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 from cases.models import Incident
 from cases.precedents import weights
@@ -158,7 +158,7 @@ class _Asking:
             start, size = start + size, _LATER
 
     def _judged(self, pks: list[int]) -> Iterator[Precedent]:
-        """Yield those of these incidents that this person may see, with what agrees; two queries."""
+        """Yield those of these incidents that this person may see and that agree; two queries."""
         if not pks:
             return
         rows = Incident.objects.visible_to(self.user).filter(pk__in=pks).order_by()

@@ -47,9 +47,7 @@ class Vocabulary:
 
     def of_cluster(self, cluster: Any) -> set[int]:
         """Return the keys in the database of a cluster and its types."""
-        return {
-            row.pk for row in self.types.values() if cluster.pk in (row.pk, row.parent_id)
-        }
+        return {row.pk for row in self.types.values() if cluster.pk in (row.pk, row.parent_id)}
 
     def grouped_types(self) -> Iterator[tuple[Any, list[Any]]]:
         """Yield each cluster with its types, in their order."""
@@ -63,5 +61,7 @@ class Vocabulary:
 
 def vocabulary() -> Vocabulary:
     """Return the vocabularies as they are now; three queries."""
-    found = ({row.key: row for row in model.objects.all()} for model in (CrisisType, Channel, Topic))
+    found = (
+        {row.key: row for row in model.objects.all()} for model in (CrisisType, Channel, Topic)
+    )
     return Vocabulary(*found)

@@ -79,9 +79,13 @@ class _Word:
     typed: str
     ways: tuple[_Way, ...]
 
-    def met_in(self, stored: str) -> MetWord | None:
+    def met_in(self, stored: str, language: str) -> MetWord | None:
+        """Return how a text in one language, or in `both`, says it.
+
+        A translation counts in texts of its language alone, as in the search.
+        """
         for way in self.ways:
-            if way.needle in stored:
+            if way.needle in stored and (way.how != "dictionary" or way.language == language):
                 return MetWord(self.typed, way.text, way.language, way.how)
         return None
 
@@ -98,25 +102,27 @@ def alike(text: str, user: User, kind: str) -> Likenesses:
     allowed = is_in("kb_entry.kind", [kind]) & visible_entries(user, [sources[kind]])
     scores = with_some(meanings(query, known), allowed, MOST)
     found = {}
-    for entry_id, object_id, stored in _texts(scores):
-        met = tuple(one for one in (word.met_in(stored) for word in words) if one)
+    for entry_id, object_id, language, stored in _texts(scores):
+        met = tuple(one for one in (word.met_in(stored, language) for word in words) if one)
         if met:
             counted = sum(BY_DICTIONARY if one.how == "dictionary" else 1.0 for one in met)
             found[object_id] = Likeness(counted / len(words), scores[entry_id], met)
     return Likenesses(tuple(word.typed for word in words), found)
 
 
-def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str]]:
-    """Return entries with the key of their object and their stored text; one statement."""
+def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str, str]]:
+    """Return entries, the key of their object, language, and stored text; one statement."""
     wanted: Sql = is_in("kb_entry.id", entry_ids)
     statement = f"""
-        SELECT kb_entry.id, kb_entry.object_id, kb_entrytext.title, kb_entrytext.body
+        SELECT kb_entry.id, kb_entry.object_id, kb_entry.language,
+            kb_entrytext.title, kb_entrytext.body
         FROM kb_entry JOIN kb_entrytext ON kb_entrytext.entry_id = kb_entry.id
         WHERE {wanted.text}
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, wanted.params)
-        return [(pk, key, title + body) for pk, key, title, body in cursor.fetchall()]
+        rows = cursor.fetchall()
+    return [(pk, key, language, title + body) for pk, key, language, title, body in rows]
 
 
 # --- The words of a description -----------------------------------------------
@@ -126,7 +132,9 @@ def _words(query: Query, known: Dictionary) -> Iterator[_Word]:
     """Yield each word once, Chinese runs cut into the words of the dictionary and known names."""
     translated = _translated(meanings(query, known))
     seen = set[str]()
-    for one in chain.from_iterable(_of_term(term, query, known, translated) for term in query.terms):
+    for one in chain.from_iterable(
+        _of_term(term, query, known, translated) for term in query.terms
+    ):
         if one.typed not in seen:
             seen.add(one.typed)
             yield one

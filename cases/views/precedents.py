@@ -1,0 +1,110 @@
+"""Precedents: a described situation, and the incidents that are like it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django_htmx.http import push_url
+
+from cases.choices import OrganisationKind, Severity
+from cases.precedents.asked import read_situation
+from cases.precedents.ranking import MOST_RANKED, Precedent, Ranking, rank
+from cases.precedents.reasons import reasons
+from cases.precedents.situation import MOST_CHARACTERS, Situation
+from cases.precedents.told import told
+from cases.precedents.vocabulary import LABELS, Vocabulary, vocabulary
+from cases.views import listing
+from kb.language.lists import listed
+
+PER_PAGE = 10
+
+
+def precedents(request: HttpRequest) -> HttpResponse:
+    """The incidents most like a situation that this reader may see, and why; to htmx the list."""
+    refined = bool(request.htmx) and not request.htmx.history_restore_request  # type: ignore[attr-defined]
+    if refined:
+        request.GET = listing.without_empty(request.GET)  # type: ignore[assignment]
+        request.META["QUERY_STRING"] = request.GET.urlencode()
+    elif tidy := listing.tidy_redirect(request):
+        return tidy
+    known = vocabulary()
+    situation, notices = read_situation(request.GET, known)
+    number, of_page = listing.page_number(request)
+    context: dict[str, Any] = {
+        "situation": situation,
+        "known": known,
+        "types": list(known.grouped_types()),
+        "severities": Severity.choices,
+        "kinds": OrganisationKind.choices,
+        "most_characters": MOST_CHARACTERS,
+        "most_ranked": MOST_RANKED,
+        "notices": [*notices, *of_page],
+    }
+    if situation:
+        ranking = rank(situation, known, request.user)
+        page = Paginator(ranking.precedents, PER_PAGE).get_page(number)
+        context |= {
+            "ranking": ranking,
+            "page_obj": page,
+            "shown": _shown(page.object_list, known, request),
+            "taken": _taken(request, situation, known),
+            "ways_out": _ways_out(request, ranking, known),
+        }
+    template = "cases/components/precedents_results.html" if refined else "cases/precedents.html"
+    response = render(request, template, context)
+    patch_vary_headers(response, ["HX-Request"])
+    if not refined:
+        return response
+    return push_url(response, listing.with_query(request, situation.query()))
+
+
+def _shown(found: Any, known: Vocabulary, request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the incidents of a page with their reasons and what happened in them."""
+    precedents: list[Precedent] = list(found)
+    stories = told([one.pk for one in precedents], request)
+    return [
+        {"precedent": one, "reasons": list(reasons(one, known)), "told": stories[one.pk]}
+        for one in precedents
+        if one.pk in stories
+    ]
+
+
+def _taken(request: HttpRequest, situation: Situation, known: Vocabulary) -> list[dict[str, Any]]:
+    """Return what was asked, each with the address of the question without it."""
+    found = []
+    for name, value in situation.asked.items():
+        for one in value if isinstance(value, tuple) else [value]:
+            query = situation.without(name, one).query()
+            found.append(
+                {
+                    "label": LABELS[name],
+                    "value": one if name == "words" else known.label(name, one),
+                    "is_words": name == "words",
+                    "url": listing.with_query(request, query),
+                }
+            )
+    return found
+
+
+def _ways_out(request: HttpRequest, ranking: Ranking, known: Vocabulary) -> list[dict[str, Any]]:
+    """Return the conditions to drop when nothing agrees in all, with what each would leave."""
+    return [
+        {
+            "label": LABELS[way.condition],
+            "value": _named(ranking.situation.asked[way.condition], way.condition, known),
+            "number": way.number,
+            "more": way.more,
+            "url": listing.with_query(request, ranking.situation.without(way.condition).query()),
+        }
+        for way in ranking.ways_out
+    ]
+
+
+def _named(value: Any, name: str, known: Vocabulary) -> str:
+    if name == "words":
+        return ""
+    values = value if isinstance(value, tuple) else (value,)
+    return _("“%(value)s”") % {"value": listed(known.label(name, one) for one in values)}
