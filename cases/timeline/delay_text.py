@@ -36,6 +36,11 @@ def delay_text(passed: Delay | None) -> str:
     return _range(passed.at_least, passed.at_most)
 
 
+def length_text(length: timedelta) -> str:
+    """Return a length of time in one unit, rounded up."""
+    return _bound(length, upwards=True)
+
+
 def _range(least: timedelta, most: timedelta) -> str:
     """Return the words for a range of lengths, least not below nothing."""
     if not least:

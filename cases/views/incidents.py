@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from cases.dossier import dossier
 from cases.filters import IncidentFilterSet
 from cases.models import Incident
+from cases.timeline.course import course
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
 from kb.records.reading import readable_or_redirect
@@ -37,9 +38,11 @@ def incident(request: HttpRequest, slug: str) -> HttpResponse:
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
     if isinstance(found, str):
         return redirect(found, permanent=True)
+    known = dossier(found, request)
     context = {
         "incident": found,
-        "dossier": dossier(found, request),
+        "dossier": known,
+        "course": course(known.events, known.responses, known.outcomes),
         "topics": list(found.topics.all()),
         "backlinks": backlinks(found, request.user),
     }
