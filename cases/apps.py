@@ -24,6 +24,7 @@ class CasesConfig(AppConfig):
             side_by_side,
         )
         from cases.actions import statement_state
+        from cases.duplicates import following
 
         citing.register()
         completions.register()
@@ -37,3 +38,4 @@ class CasesConfig(AppConfig):
         attention.register()
         statement_state.register()
         holders.register()
+        following.connect()

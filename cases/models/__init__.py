@@ -1,6 +1,7 @@
 """The models of the records. Order: roots before the parts that name them, citations last."""
 
 from cases.models.citations import CITED, Citation
+from cases.models.duplicates import Decision, LikelyPair, LikenessKey, RoleConflict
 from cases.models.events import Event, EventActor
 from cases.models.incidents import Incident, IncidentLink
 from cases.models.involvements import Involvement
@@ -18,6 +19,7 @@ __all__ = [
     "Alias",
     "Attachment",
     "Citation",
+    "Decision",
     "Event",
     "EventActor",
     "EvidenceUpload",
@@ -25,12 +27,15 @@ __all__ = [
     "IncidentLink",
     "Involvement",
     "Lesson",
+    "LikelyPair",
+    "LikenessKey",
     "Milestone",
     "Organisation",
     "Outcome",
     "Person",
     "Response",
     "Role",
+    "RoleConflict",
     "Source",
     "Statement",
     "WriteUp",

@@ -81,6 +81,7 @@ CASES = [
             "statistics",
             "search",
             "merging",
+            "duplicates",
             "precedents",
             "starting_points",
             "importing",

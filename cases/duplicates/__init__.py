@@ -1,0 +1,1 @@
+"""Records that may be one: plain comparison, the keys that find them, the stored pairs."""
