@@ -55,10 +55,10 @@ def run(trial: Trial) -> Result:
 
 def _shows_nothing() -> list[str]:
     middle = build()
-    shown = answers("legal", middle.public)
+    shown = answers("legal", middle.names)
     for record in middle.hidden.values():
         erase(record)
-    useless = untried(shown, answers("legal", middle.public))
+    useless = untried(shown, answers("legal", middle.names))
     return [f"{pattern} shows nothing hidden even to who may see it" for pattern in useless]
 
 

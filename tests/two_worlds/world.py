@@ -17,6 +17,11 @@ class Middle:
     hidden: dict[str, Any]
     public: dict[str, Any]
 
+    @property
+    def names(self) -> dict[str, Any]:
+        """All of them by their names in `addresses.txt`: what is hidden may be asked for as well."""
+        return self.public | {f"hidden_{kind}": record for kind, record in self.hidden.items()}
+
 
 def hidden(kind: str) -> str:
     """Return the name of a restricted record in both languages."""

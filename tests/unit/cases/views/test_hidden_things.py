@@ -10,12 +10,8 @@ from django.test import Client
 from cases.models import (
     Citation,
     Event,
-    EventActor,
     Incident,
-    Outcome,
-    Response,
     Source,
-    Statement,
 )
 from tests import factories as make
 
@@ -76,51 +72,6 @@ class PublicWorld:
         )
 
 
-def read(client: Client) -> dict[str, str]:
-    """Return all reader pages as this client gets them, without what differs each time."""
-    pages = {}
-    for path in (*LISTS, *DETAILS):
-        answer = client.get(f"/en/{path}")
-        assert answer.status_code == 200, path
-        html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]*"', "", answer.content.decode())
-        pages[path] = html
-    return pages
-
-
-# --- The hidden things: each is tied to the public world in every way it can be ---------
-
-
-def a_person(world: PublicWorld, groups: list[Any]) -> str:
-    """A restricted person who is part of, spoke in, and suffered from a public incident."""
-    hidden = make.person(
-        "Canary Person · 秘人",
-        make.role(world.house, "Canary role"),
-        make.milestone("Canary milestone"),
-        groups=groups,
-    )
-    make.add(
-        world.incident,
-        make.involvement(hidden, remark="Canary remark", sources=[world.source]),
-    )
-    Response.objects.filter(incident=world.incident).update(person=hidden)
-    Outcome.objects.filter(incident=world.incident).update(person=hidden)
-    make.statement("Canary statement", actor=hidden, incident=world.incident, groups=groups)
-    event = Event.objects.get(incident=world.incident)
-    EventActor.objects.create(event=event, person=hidden, sort_order=9)
-    return "Canary Person"
-
-
-def an_organisation(world: PublicWorld, groups: list[Any]) -> str:
-    """A restricted organisation: an outlet, an employer, an actor, a part of a public one."""
-    hidden = make.organisation("Canary house · 秘社", parent=world.house, groups=groups)
-    make.add(world.person, make.role(hidden, "Canary office", sources=[world.source]))
-    make.add(world.incident, make.involvement(hidden, sources=[world.source]))
-    Response.objects.filter(incident=world.incident).update(organisation=hidden)
-    Outcome.objects.filter(incident=world.incident).update(organisation=hidden)
-    make.source("Canary paper", outlet=hidden, groups=groups)
-    return "Canary house"
-
-
 def a_source(world: PublicWorld, groups: list[Any]) -> str:
     """A restricted source that carries facts of its own and adds to public ones."""
     hidden = make.source("Canary source · 秘闻", outlet=world.house, groups=groups)
@@ -143,56 +94,6 @@ def a_source(world: PublicWorld, groups: list[Any]) -> str:
     Citation.objects.create(event=event, source=hidden, quote="Canary", stance="contradicts")
     Citation.objects.create(event=event, source=hidden, quote="Canary", view_en="Canary view")
     return "Canary source"
-
-
-def an_incident(world: PublicWorld, groups: list[Any]) -> str:
-    """A restricted incident that everything public is tied to."""
-    hidden = make.incident(
-        "Canary incident · 秘事",
-        make.event("Canary event", actors=[world.person], sources=[world.source]),
-        make.response("Canary answer", actor=world.person, sources=[world.source]),
-        make.outcome("Canary outcome", actor=world.house, sources=[world.source]),
-        make.involvement(world.house, sources=[world.source]),
-        make.link(world.incident, reason="Canary reason"),
-        sources=[world.source],
-        groups=groups,
-        topics=[make.topic("canary")],
-        crisis_type=make.crisis_type("canary"),
-        severity=5,
-        began="1999-09-09",
-    )
-    make.add(world.incident, make.link(hidden, reason="Canary reason"))
-    Statement.objects.filter(pk=world.statement.pk).update(incident=hidden)
-    return "Canary incident"
-
-
-def a_statement(world: PublicWorld, groups: list[Any]) -> str:
-    """A restricted statement that a public response uses."""
-    hidden = make.statement(
-        "Canary statement", actor=world.person, incident=world.incident, groups=groups
-    )
-    response = Response.objects.get(incident=world.incident)
-    Response.statements.through.objects.create(response=response, statement=hidden)
-    return "Canary statement"
-
-
-HIDDEN = [a_person, an_organisation, a_source, an_incident, a_statement]
-
-
-@pytest.mark.parametrize("hide", HIDDEN, ids=lambda one: one.__name__)
-def test_pages_of_a_reader_are_the_same_with_and_without_a_hidden_thing(
-    client_of: Callable[[str], Client], hide: Callable[[PublicWorld, list[Any]], str]
-) -> None:
-    world = PublicWorld()
-    if hide is an_incident:
-        Statement.objects.filter(pk=world.statement.pk).update(incident=None)
-    before = read(client_of("reader"))
-    canary = hide(world, [make.legal_group()])
-    after = read(client_of("reader"))
-    assert [path for path in before if before[path] != after[path]] == []
-    assert [path for path, html in after.items() if "Canary" in html] == []
-    # Those who may see it do.
-    assert [path for path, html in read(client_of("legal")).items() if canary in html]
 
 
 def test_facts_without_an_open_citation_are_shown_only_to_those_who_may_open_one(
