@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cases.views import (
+    graph,
+    graph_paths,
     incidents,
     organisations,
     outcomes,
@@ -38,6 +40,8 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("outcomes/", outcomes.outcome_list, name="outcome_list"),
     path("responses/", responses.response_list, name="response_list"),
     path("precedents/", precedents.precedents, name="precedents"),
+    path("graph/", graph.graph, name="graph"),
+    path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
 ]

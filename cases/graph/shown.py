@@ -1,0 +1,180 @@
+"""The graph as it is shown: things and links in the reader's writing, for picture and table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from cases.graph.edges import Edge
+from cases.graph.kinds import LOOKS, Kind, Node
+from cases.graph.known import Card, Known
+from cases.graph.relations import RELATIONS
+from cases.graph.supports import supports
+from kb.language.collation import sort_key
+from kb.language.reader import current_reader
+from kb.language.reading import read
+from kb.templatetags.reading import reading
+from kb.templatetags.times import when
+
+# A row of the table names so many sources, and says how many more there are.
+MOST_SOURCES = 2
+_PAGES = {
+    Kind.INCIDENT: "incident",
+    Kind.PERSON: "person",
+    Kind.ORGANISATION: "organisation",
+    Kind.SOURCE: "source",
+}
+
+
+class Thing:
+    """A record or outcome as this reader reads it."""
+
+    def __init__(self, card: Card, bases: "Addresses", start: bool = False) -> None:
+        self.card = card
+        self.id = card.id
+        self.kind = card.kind
+        self.start = start
+        self._bases = bases
+
+    @cached_property
+    def url(self) -> str:
+        """The address of its page; an outcome's row on the page of its incident."""
+        if self.kind == Kind.OUTCOME:
+            return f"{self._bases.of(Kind.INCIDENT, self.card.within)}#{self.key}"
+        return self._bases.of(self.kind, self.card.name)
+
+    @property
+    def key(self) -> str:
+        """The key of an outcome as its row has it: with hyphens, whatever the database keeps."""
+        name = self.card.name
+        if len(name) != 32:
+            return name
+        return "-".join((name[:8], name[8:12], name[12:16], name[16:20], name[20:]))
+
+    @cached_property
+    def title(self) -> str:
+        """The name as plain text."""
+        return read(self.card.title, current_reader()).text
+
+    @cached_property
+    def link(self) -> SafeString:
+        """The name as a link."""
+        return format_html('<a href="{}">{}</a>', self.url, reading(self.card.title))
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the picture needs."""
+        found = {"id": self.id, "kind": str(self.kind), "title": self.title, "url": self.url}
+        return found | ({"start": True} if self.start else {})
+
+
+class Addresses:
+    """The addresses of pages, asked of the router once for each kind, and what is shown there."""
+
+    def __init__(self) -> None:
+        self._bases: dict[Kind, str] = {}
+        self._things: dict[str, Thing] = {}
+
+    def thing(self, card: Card) -> Thing:
+        """Return a thing as it is shown, the same one for the same card."""
+        if card.id not in self._things:
+            self._things[card.id] = Thing(card, self)
+        return self._things[card.id]
+
+    def of(self, kind: Kind, slug: str) -> str:
+        """Return the address of a record."""
+        if kind not in self._bases:
+            self._bases[kind] = reverse(_PAGES[kind], args=["-"]).removesuffix("-/")
+        return f"{self._bases[kind]}{slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link, for the table."""
+
+    a: Thing
+    relation: Any
+    b: Thing
+    when: str
+    number: int
+    sources: SafeString
+
+
+class Shown:
+    """A graph's things and links, made once and used by picture and table."""
+
+    def __init__(self, steps: dict[Node, int], edges: Sequence[Edge], known: Known) -> None:
+        self.known = known
+        self.edges = edges
+        self.bases = Addresses()
+        self.things = {
+            node: Thing(known.cards[node.kind, node.pk], self.bases, start=not step)
+            for node, step in steps.items()
+            if (node.kind, node.pk) in known.cards
+        }
+
+    def by_kind(self) -> list[tuple[Kind, Any, list[Thing]]]:
+        """Return kinds, how they look, and the things of each by name."""
+        groups: dict[Kind, list[Thing]] = {}
+        for thing in self.things.values():
+            groups.setdefault(thing.kind, []).append(thing)
+        return [
+            (kind, LOOKS[kind], sorted(groups[kind], key=lambda one: sort_key(one.title)))
+            for kind in Kind
+            if kind in groups
+        ]
+
+    def rows(self) -> list[Row]:
+        """Return the links as rows, by relation, latest first."""
+        order = {name: place for place, name in enumerate(RELATIONS)}
+        facts = {fact for edge in self.edges for fact in edge.facts if edge.a.kind != Kind.SOURCE}
+        cited = supports(facts, self.known)
+        edges = sorted(self.edges, key=lambda edge: str(edge.latest or ""), reverse=True)
+        return [
+            Row(
+                self.things[edge.a],
+                RELATIONS[edge.relation],
+                self.things[edge.b],
+                when(edge.when) if edge.start is not None else "",
+                len(edge.facts),
+                sources_of(edge, cited, self.known, self.bases),
+            )
+            for edge in sorted(edges, key=lambda edge: order[edge.relation])
+        ]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return things and links for the script that draws them."""
+        return {
+            "nodes": [thing.as_json() for thing in self.things.values()],
+            "edges": [
+                {
+                    "a": self.things[edge.a].id,
+                    "b": self.things[edge.b].id,
+                    "relation": edge.relation,
+                    "label": str(RELATIONS[edge.relation].label),
+                }
+                for edge in self.edges
+            ],
+        }
+
+
+def counted(edges: Iterable[Edge]) -> dict[str, int]:
+    """Return how many links there are of each relation."""
+    numbers: dict[str, int] = {}
+    for edge in edges:
+        numbers[edge.relation] = numbers.get(edge.relation, 0) + 1
+    return numbers
+
+
+def sources_of(
+    edge: Edge, cited: dict[tuple[str, int], list[int]], known: Known, bases: Addresses
+) -> SafeString:
+    """Return links to the sources of a link's facts: the first, and how many more there are."""
+    keys = list(dict.fromkeys(pk for fact in edge.facts for pk in cited.get(fact, ())))
+    things = [bases.thing(known.cards[Kind.SOURCE, pk]) for pk in keys[:MOST_SOURCES]]
+    links = format_html_join(", ", "{}", ((thing.link,) for thing in things))
+    more = len(keys) - MOST_SOURCES
+    return format_html("{} +{}", links, more) if more > 0 else links
