@@ -168,6 +168,11 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wagtaildocs:index_results", ("q=cnry",)),
     ("search", ("q=cnry",)),
     ("search_suggest", ("q=cnry",)),
+    ("graph", ("q=cnry", "from=incident:cnryincidentpubliclive&depth=3")),
+    (
+        "graph_paths",
+        ("q_a=cnry", "a=incident:cnryincidentpubliclive&b=source:cnrysourcepubliclive"),
+    ),
 )
 
 
