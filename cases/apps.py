@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
         )
         from cases.actions import statement_state
         from cases.duplicates import following
+        from cases.merging import registration as merging
 
         citing.register()
         completions.register()
@@ -39,3 +40,4 @@ class CasesConfig(AppConfig):
         statement_state.register()
         holders.register()
         following.connect()
+        merging.register()

@@ -5,10 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
+from wagtail.log_actions import LogFormatter
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -47,6 +49,44 @@ def log_actions(actions: Any) -> None:
     actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
+    for formatter in (MergedHere, MergedAway, Unmerged):
+        actions.register_action(formatter.action)(formatter)
+
+
+class MergedHere(LogFormatter):  # type: ignore[misc]
+    """What the history of the record that stays says."""
+
+    action = "cases.merge"
+    label = _("Merge")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Name the record that was merged into it."""
+        return gettext("Merged “%(merged)s” into it") % {"merged": log_entry.data["merged"]}
+
+
+class MergedAway(LogFormatter):  # type: ignore[misc]
+    """What the history of the merged record says."""
+
+    action = "cases.merged_into"
+    label = _("Merge")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Name the record it is part of now."""
+        return gettext("Merged into “%(kept)s”") % {"kept": log_entry.data["kept"]}
+
+
+class Unmerged(LogFormatter):  # type: ignore[misc]
+    """What the histories of both say when a merge is undone."""
+
+    action = "cases.unmerge"
+    label = _("Undo a merge")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Name both."""
+        return gettext("Undid the merge of “%(merged)s” into “%(kept)s”") % {
+            "merged": log_entry.data["merged"],
+            "kept": log_entry.data["kept"],
+        }
 
 
 class ToConfirm(MenuItem):

@@ -54,7 +54,8 @@ def _find(user: User, kind: str) -> Iterator[Archived]:
             yield from _files(model, user)
     for model in _record_models(user):
         if kind in ("", model._meta.model_name):
-            for record in model.objects.editable_by(user).exclude(archived_at=None):
+            archived = model.objects.editable_by(user).exclude(archived_at=None)
+            for record in archived.filter(merged_into=None):
                 name = str(model._meta.verbose_name)
                 yield Archived(record, name, record.named, record.archived_at)
 

@@ -21,7 +21,7 @@ def _detail(
 ) -> HttpResponse:
     found = readable_or_redirect(model, slug, request.user)
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     context = {
         "object": found,
         related: getattr(found, related).all(),

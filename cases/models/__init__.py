@@ -7,6 +7,7 @@ from cases.models.incidents import Incident, IncidentLink
 from cases.models.involvements import Involvement
 from cases.models.lessons import Lesson
 from cases.models.links import WriteUp
+from cases.models.merges import Merge, MergedRow
 from cases.models.organisations import Alias, Milestone, Organisation, Role
 from cases.models.outcomes import Outcome
 from cases.models.people import Person
@@ -29,6 +30,8 @@ __all__ = [
     "Lesson",
     "LikelyPair",
     "LikenessKey",
+    "Merge",
+    "MergedRow",
     "Milestone",
     "Organisation",
     "Outcome",

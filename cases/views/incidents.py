@@ -37,7 +37,7 @@ def incident(request: HttpRequest, slug: str) -> HttpResponse:
     """One incident: what happened, what was answered, how it ended, who says so."""
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     known = dossier(found, request)
     context = {
         "incident": found,

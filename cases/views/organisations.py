@@ -47,7 +47,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation: other names, parts, people, incidents, words."""
     found = readable_or_redirect(Organisation, slug, request.user)
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     context = {
         "record": found,
         "kind": "organisation",

@@ -47,7 +47,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: other names, roles, milestones, incidents, words."""
     found = readable_or_redirect(Person, slug, request.user)
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     context = {
         "record": found,
         "kind": "person",

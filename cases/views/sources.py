@@ -52,7 +52,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     user = request.user
     found = readable_or_redirect(Source, slug, user)
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     outlet: Any = Organisation.objects.visible_to(user).filter(pk=found.outlet_id).first()
     said = Citation.objects.filter(source=found).of_facts_shown_to(user).with_facts()
     page = listing.page_of(request, said)

@@ -57,7 +57,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     user = request.user
     found = readable_or_redirect(Statement, slug, user, "channel", "state_by")
     if isinstance(found, str):
-        return redirect(found, permanent=True)
+        return redirect(found, permanent=found.is_permanent)
     attach_visible(user, actor_keys([found]))
     about = Incident.objects.visible_to(user).filter(pk=found.incident_id).first()
     used = Response.objects.filter(statements=found).shown_to(user).latest_first()

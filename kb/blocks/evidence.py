@@ -7,9 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
-from kb.blocks.records import reader, visible_among
+from kb.blocks.records import RecordChooserBlock, reader, visible_among
 
 
 class QuotationBlock(blocks.StructBlock):
@@ -17,7 +16,7 @@ class QuotationBlock(blocks.StructBlock):
 
     text = blocks.TextBlock(label=_("Words"), rows=3)
     speaker = blocks.CharBlock(label=_("Speaker"), required=False, max_length=200)
-    source = SnippetChooserBlock("cases.Source", label=_("Source"))
+    source = RecordChooserBlock("cases.Source", label=_("Source"))
     place = blocks.CharBlock(label=_("Place in the source"), required=False, max_length=100)
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
@@ -34,7 +33,7 @@ class QuotationBlock(blocks.StructBlock):
 class CitationBlock(blocks.StructBlock):
     """One source of the passage above, with its words."""
 
-    source = SnippetChooserBlock("cases.Source", label=_("Source"))
+    source = RecordChooserBlock("cases.Source", label=_("Source"))
     quote = blocks.CharBlock(label=_("Quote"), required=False, max_length=100)
     note = blocks.CharBlock(label=_("Note"), required=False, max_length=300)
 

@@ -10,6 +10,7 @@ from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from kb.permissions import User
+from kb.records.merged import final, final_keys
 
 
 def reader(context: Any) -> User:
@@ -28,10 +29,36 @@ def visible_among(records: Iterable[Model | None], user: User) -> set[Model]:
     return set(kind.objects.visible_to(user).filter(pk__in=[record.pk for record in found]))
 
 
+class RecordChooserBlock(SnippetChooserBlock):
+    """Chooses a record; one that was merged is read as the record it is part of now."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the record of a key."""
+        return final(super().to_python(value))
+
+    def bulk_to_python(self, values: Any) -> Any:
+        """Return the records of keys, in their order."""
+        keys = list(values)
+        found = super().bulk_to_python(keys)
+        if any(one is not None and one.merged_into_id is not None for one in found):
+            now = final_keys(self.model_class, [key for key in keys if key is not None])
+            found = super().bulk_to_python([now.get(key, key) for key in keys])
+        return found
+
+    def value_from_form(self, value: Any) -> Any:
+        """Return what a form has chosen, though it was opened before a merge."""
+        return final(super().value_from_form(value))
+
+    def deconstruct(self) -> Any:
+        """Stand in migrations as Wagtail's own: what is stored is the same."""
+        _path, args, kwargs = super().deconstruct()
+        return "wagtail.snippets.blocks.SnippetChooserBlock", args, kwargs
+
+
 class RecordBlock(blocks.StructBlock):
     """Base of blocks that embed one incident."""
 
-    incident = SnippetChooserBlock("cases.Incident", label=_("Incident"))
+    incident = RecordChooserBlock("cases.Incident", label=_("Incident"))
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context=parent_context)

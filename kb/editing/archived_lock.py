@@ -1,4 +1,4 @@
-"""The lock of what is archived: it comes back as it went."""
+"""The locks of what is archived, or part of another record: it comes back as it went."""
 
 from django.utils.translation import gettext as _
 from wagtail.locks import BaseLock
@@ -22,3 +22,21 @@ class ArchivedLock(BaseLock):
     def get_description(self, user: object) -> str:
         """Return what the status means."""
         return _("Nobody can change it until it is restored.")
+
+
+class MergedLock(ArchivedLock):
+    """Keeps a record that was merged into another from being changed, and says where it is now."""
+
+    def get_message(self, user: object) -> str:
+        """Return the banner of the editor."""
+        return _("Merged into “%(name)s”: change that record, or undo the merge.") % {
+            "name": self.object.merged_into
+        }
+
+    def get_locked_by(self, user: object) -> str:
+        """Return the label of the status."""
+        return _("Merged")
+
+    def get_description(self, user: object) -> str:
+        """Return what the status means."""
+        return _("Its rows are part of another record until the merge is undone.")

@@ -23,6 +23,7 @@ class ChangeKind(TextChoices):
     APPROVED = "approved", pgettext_lazy("what changed", "Approved")
     RELEASED = "released", pgettext_lazy("what changed", "Released")
     WITHDRAWN = "withdrawn", pgettext_lazy("what changed", "Withdrawn")
+    MERGED = "merged", pgettext_lazy("what changed", "Merged")
 
 
 class Looking(Protocol):

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from kb.models.closed_pages import open_to
 from kb.permissions import User
 from kb.records.base import Record
+from kb.records.merged import final_keys
 
 
 class Seen:
@@ -33,8 +34,17 @@ class Seen:
             self.want(model, pk)
             wanted = self._wanted.pop(model)
             rows = {row.pk: row for row in _visible(model, self.user).filter(pk__in=wanted)}
+            rows |= self._merged(model, wanted - rows.keys())
             found.update({key: rows.get(key) for key in wanted})
         return found[pk]
+
+    def _merged(self, model: type[Model], missing: set[int]) -> dict[int, Any]:
+        """Return what the missing ones were merged into, where the reader may see that."""
+        if not missing or not issubclass(model, Record):
+            return {}
+        now = final_keys(model, missing)
+        into = _visible(model, self.user).in_bulk(set(now.values())) if now else {}
+        return {key: into[pk] for key, pk in now.items() if pk in into}
 
     def may(self, model: Any, pk: Any) -> bool:
         """Return whether the reader may see what this key names."""

@@ -94,8 +94,12 @@ def archive(record: Record, user: Any) -> None:
 
 @transaction.atomic
 def restore(record: Record, user: Any) -> None:
-    """Show an archived record again."""
+    """Show an archived record again; one that was merged comes back when the merge is undone."""
     _demand_publisher(record, user)
+    if record.merged_into_id is not None:
+        raise ValidationError(
+            _("It was merged into “%(name)s”: undo that merge.") % {"name": record.merged_into}
+        )
     demand_unlocked(record, user)
     record.archived_at = None
     _done(record, user, "kb.restore", ["archived_at"], {})

@@ -25,11 +25,12 @@ from wagtail.models import (
 from wagtail.search import index
 
 from kb import readiness
-from kb.editing.archived_lock import ArchivedLock
+from kb.editing.archived_lock import ArchivedLock, MergedLock
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
 from kb.records.bilingual import Bilingual
+from kb.records.merged import STEPS, draft_steps
 from kb.records.previews import preview
 from kb.records.publish_together import neighbours, publish_together
 from kb.records.slugs import MAX_LENGTH, free_slug
@@ -154,7 +155,9 @@ class Record(
         return self.archived_at is not None
 
     def get_lock(self) -> Any:
-        """Return what keeps this record from being changed: first of all, that it is archived."""
+        """Return what keeps this record from being changed: that it was merged, or is archived."""
+        if self.merged_into_id is not None:
+            return MergedLock(self)
         return ArchivedLock(self) if self.is_archived else super().get_lock()
 
     # --- Address ----------------------------------------------------------------
@@ -191,6 +194,8 @@ class Record(
         citations inside it, whose row has another key by now.
         """
         content = copy.deepcopy(content)
+        for step in draft_steps:
+            step.bring(self, content)
         for model, parts in _parts_by_model(type(self), content):
             rows = dict(
                 model._base_manager.filter(key__in=[part["key"] for part in parts]).values_list(
@@ -203,6 +208,13 @@ class Record(
         for name in self.kept_from_drafts:
             setattr(draft, name, getattr(self, name))
         return draft
+
+    def serializable_data(self) -> dict[str, Any]:
+        """Return the content of a version, with how far the merges are done in it."""
+        content: dict[str, Any] = super().serializable_data()
+        if steps := sum(step.steps() for step in draft_steps):
+            content[STEPS] = steps
+        return content
 
     def previewed(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Return the page for readers of this draft, in the language that is active."""

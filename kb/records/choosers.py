@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.actions.create import CreateAction
 from wagtail.snippets.views.chooser import SnippetChooserViewSet, SnippetCreateView
 
+from kb.records.merged import final
 from kb.records.naming import InNameOrder, shown_name
 from kb.records.widgets import RecordChooser
 
@@ -47,7 +48,8 @@ class ChooserDoor:
         """Return the chosen record; raises DoesNotExist for one this person may not work on."""
         if not str(pk).isdigit():
             raise self.model_class.DoesNotExist
-        return self.model_class.objects.editable_by(self.request.user).get(pk=pk)
+        found = self.model_class.objects.editable_by(self.request.user).get(pk=pk)
+        return final(found)
 
     def get_objects(self, pks: Any) -> Any:
         """Return the chosen records."""

@@ -5,28 +5,34 @@ from typing import Any
 from django.http import Http404
 
 from kb.permissions import User
+from kb.records.merged import final_keys
 from kb.records.slugs import RetiredSlug
 
 
+class Moved(str):
+    """The address that another one leads to; `is_permanent` unless a merge may be undone."""
+
+    is_permanent = True
+
+
 def readable_or_redirect(model: Any, slug: str, user: User, *related: str) -> Any:
-    """Return the record with this address, or the address to go to when it moved.
+    """Return the record with this address, or the address to go to (Moved) when it moved.
 
     `related` names foreign keys to fetch along, of kinds without an audience. A record that was
-    merged or renamed leads to its new address, if this person may see that. Raises Http404 for all
-    else: what one may not see does not exist.
+    merged, by however many steps, or renamed leads to its new address, if this person may see that.
+    Raises Http404 for all else: what one may not see does not exist.
     """
-    visible = model.objects.visible_to(user)
-    kept = visible.filter(merged_into=None).select_related(*related)
+    kept = model.objects.visible_to(user).filter(merged_into=None).select_related(*related)
     record = kept.filter(slug=slug).first()
     if record is not None:
         return record
-    merged = model._base_manager.filter(slug=slug, merged_into__isnull=False).values("merged_into")
     retired = RetiredSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
-    moved = (
-        kept.filter(pk__in=merged).first()
-        or kept.filter(pk__in=retired.values("object_id")).first()
-    )
-    if moved is None:
+    named = set(model._base_manager.filter(slug=slug).values_list("pk", flat=True))
+    named |= set(retired.values_list("object_id", flat=True))
+    merged = final_keys(model, named)
+    found = kept.filter(pk__in={merged.get(key, key) for key in named}).first()
+    if found is None:
         raise Http404
-    address: str = moved.get_absolute_url()
+    address = Moved(found.get_absolute_url())
+    address.is_permanent = found.pk not in merged.values()
     return address

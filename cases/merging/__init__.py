@@ -1,0 +1,1 @@
+"""Merging one record into another of its kind, and taking that back."""
