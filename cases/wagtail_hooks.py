@@ -17,13 +17,15 @@ from wagtail.snippets.models import register_snippet
 
 from cases.actions.confirm import may_confirm
 from cases.models import Incident, Organisation, Person, Source, Statement
-from kb.permissions import User, may_edit
+from kb.permissions import User, may, may_edit
 from kb.records.policy import AudiencePolicy
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
 for model in (Incident, Person, Organisation, Source, Statement):
     register_permission_policy(model, AudiencePolicy(model))
 
+from cases.merging.relations import KINDS  # noqa: E402
+from cases.viewsets import merge_views  # noqa: E402
 from cases.viewsets.menu import RecordsGroup  # noqa: E402
 from cases.viewsets.write_up_views import WriteUpsOfPage  # noqa: E402
 
@@ -123,8 +125,25 @@ def statements_desk_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """Add the screen that links incidents to a page."""
-    return [path("pages/<int:page_id>/write-ups/", WriteUpsOfPage.as_view(), name="page_write_ups")]
+    """Add the screens of write-ups and merges."""
+    return [
+        path("pages/<int:page_id>/write-ups/", WriteUpsOfPage.as_view(), name="page_write_ups"),
+        *merge_views.urls,
+    ]
+
+
+class MergesItem(MenuItem):
+    """The way to all merges, each with a way back."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who may merge anything."""
+        return any(may(request.user, "publish", kind) for kind in KINDS.values())
+
+
+@hooks.register("register_admin_menu_item")
+def merges_item() -> MenuItem:
+    """Lead from the menu to the merges."""
+    return MergesItem(_("Merges"), reverse_lazy("merges"), icon_name="resubmit", order=157)
 
 
 @hooks.register("register_page_header_buttons")

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cases.merging.checks import Refused, demand_rights
@@ -44,8 +45,6 @@ def merge(kept: Record, merged: Record, user: Any, stamp: str = "") -> Merge:
 
 def changed_meanwhile() -> str:
     """Return the sentence for a preview that is not true any more."""
-    from django.utils.translation import gettext as _
-
     return _("Something has changed since you looked: look again at what would move.")
 
 

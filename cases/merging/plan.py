@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from cases.merging.checks import problems
@@ -72,8 +73,6 @@ class Plan:
             *(f"{one.relation.label}{one.name}" for one in self.clashes),
             *(one.text for one in self.names),
         ]
-        from hashlib import sha256
-
         return sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

@@ -26,7 +26,8 @@ def _is_merged(record: Any) -> Iterator[str]:
 def _holds(thing: Model) -> Iterator[Model]:
     """Yield what a merged record is part of now: drafts and the undoing still need it."""
     if isinstance(thing, Record) and thing.merged_into_id is not None:
-        yield thing.merged_into
+        into: Any = thing.merged_into
+        yield into
 
 
 def register() -> None:

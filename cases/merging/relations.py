@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -88,9 +89,14 @@ def has_field(model: Any, name: str) -> bool:
     return any(field.name == name for field in model._meta.concrete_fields)
 
 
-@cache
-def relations(kind: type[Record]) -> tuple[Relation, ...]:
+def relations(kind: Any) -> tuple[Relation, ...]:
     """Return everything that a merge moves, of one kind of record."""
+    return _relations(kind._meta.label_lower)
+
+
+@cache
+def _relations(label: str) -> tuple[Relation, ...]:
+    kind: Any = apps.get_model(label)
     found = [
         one for one in all_relations(kind) if stays(one) == "" and not one.model._meta.abstract
     ]
@@ -98,11 +104,11 @@ def relations(kind: type[Record]) -> tuple[Relation, ...]:
     return (*sorted(found, key=lambda one: (not one.is_part, one.label)), *noted)
 
 
-def all_relations(kind: type[Record]) -> list[Relation]:
+def all_relations(kind: Any) -> list[Relation]:
     """Return every key of the database that leads to a kind of record, whether it moves or not."""
     found = []
     for back in kind._meta.get_fields(include_hidden=True):
-        if not isinstance(back, models.ManyToOneRel) or isinstance(back, models.ManyToManyRel):
+        if not isinstance(back, models.ManyToOneRel):
             continue
         field: Any = back.field
         model: Any = back.related_model
@@ -114,7 +120,7 @@ def all_relations(kind: type[Record]) -> list[Relation]:
 def _other_key(table: Any, field: str) -> str:
     """Return the key of a many-to-many table that says what its rows belong to."""
     keys = [one.name for one in table._meta.fields if one.is_relation and one.name != field]
-    return keys[0]
+    return str(keys[0])
 
 
 def stays(relation: Relation) -> str:

@@ -14,7 +14,7 @@ from cases.merging.plan import Plan
 from cases.merging.relations import Relation, paths_to_records, relation_of
 from cases.merging.undo import UndoPlan
 from cases.models import MergedRow
-from kb.permissions import User
+from kb.permissions import User, is_administrator
 from kb.records.usage import may_be_named
 
 MOST = 400
@@ -148,11 +148,18 @@ def of_merge(rows: Iterable[MergedRow], plan: UndoPlan, user: User | None) -> li
     return [one for one in told if one.total]
 
 
-def gone(plan: UndoPlan) -> list[tuple[str, int]]:
-    """Return the kinds of rows that are not there any more, with how many."""
+def gone(plan: UndoPlan, user: User | None) -> list[tuple[str, int]]:
+    """Return the kinds of rows that are not there any more, with how many.
+
+    Of which record they were part is not known any more: those of other records are counted for
+    administrators only.
+    """
     counted: dict[str, int] = {}
     for row in plan.gone:
         relation = relation_of(type(plan.kept), f"{row.model}.{row.field}")
+        own = relation is not None and relation.in_drafts_of_kind
+        if not own and user is not None and not is_administrator(user):
+            continue
         label = label_of(relation) if relation else row.model
         counted[label] = counted.get(label, 0) + 1
     return list(counted.items())
@@ -218,7 +225,7 @@ def undo_as_data(plan: UndoPlan) -> dict[str, Any]:
         "audience": plan.audience,
         "back": len(plan.back),
         "changed_since": _data(of_merge(plan.elsewhere, plan, None)),
-        "taken_out_since": dict(gone(plan)),
+        "taken_out_since": dict(gone(plan, None)),
         "added_since": _data(since(plan, None)),
     }
 
@@ -229,7 +236,7 @@ def undo_in_lines(plan: UndoPlan) -> list[str]:
     lines += [f"! {one}" for one in [*plan.problems, plan.audience] if one]
     lines += _block(_("Goes back"), of_merge(plan.back, plan, None))
     lines += _block(_("Changed since, left as it is"), of_merge(plan.elsewhere, plan, None))
-    lines += [f"{_('Taken out since')}: {label} ({count})" for label, count in gone(plan)]
+    lines += [f"{_('Taken out since')}: {label} ({count})" for label, count in gone(plan, None)]
     for one in since(plan, None):
         lines += [f"{_('Added since')}: {one.label} ({one.total})"]
         lines += [f"    {line.text}   --to-b {line.name}" for line in one.lines]

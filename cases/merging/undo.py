@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from cases.merging.checks import Refused, audience_of
+from cases.merging.clashes import same_by
 from cases.merging.relations import KINDS, Relation, has_field, owners, relation_of, relations
 from cases.models import Alias, Merge, MergedRow
 from kb.editing.locks import Locked, demand_unlocked
@@ -204,8 +205,6 @@ def chosen(made: UndoPlan, names: Iterable[str]) -> list[Added]:
 
 def _no_room(made: UndoPlan, one: Added) -> str:
     """Return why the merged record cannot take a row, empty when it can."""
-    from cases.merging.clashes import same_by
-
     row = one.relation.model._base_manager.get(pk=one.pk)
     for names in same_by(one.relation):
         values = {name: getattr(row, row._meta.get_field(name).attname) for name in names}

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from cases.models import Incident
 from cases.viewsets.facts import actor, actors, citations, facts
 from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
+from cases.viewsets.merge_views import MergeView
 from cases.viewsets.write_up_views import WriteUpsOfIncident
 from kb.records.forms import form_for
 from kb.records.panels import PartsPanel, field, row, time, writings
@@ -107,7 +108,7 @@ class IncidentViewSet(RecordViewSet):
 
     model = Incident
     icon = "warning"
-    record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident)
+    record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident, MergeView)
     list_display = ["__str__", BEGAN, "status", "certainty", "audience", UPDATED]
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(

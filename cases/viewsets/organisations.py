@@ -5,11 +5,12 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Organisation
 from cases.viewsets.facts import aliases, facts
+from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
-from kb.records.viewset import UPDATED, RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, UPDATED, RecordViewSet
 
 
 class OrganisationChooser(RecordChooserViewSet):
@@ -22,6 +23,7 @@ class OrganisationViewSet(RecordViewSet):
     """Organisations with their other names and milestones."""
 
     model = Organisation
+    record_actions = (*RECORD_ACTIONS, MergeView)
     chooser_viewset_class = OrganisationChooser
     icon = "home"
     list_display = ["__str__", "kind", "audience", UPDATED]

@@ -5,11 +5,12 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Person
 from cases.viewsets.facts import aliases, facts
+from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
-from kb.records.viewset import RecordViewSet
+from kb.records.viewset import RECORD_ACTIONS, RecordViewSet
 
 ROLES = facts(
     "roles",
@@ -34,6 +35,7 @@ class PersonViewSet(RecordViewSet):
     """People with their other names, roles and milestones."""
 
     model = Person
+    record_actions = (*RECORD_ACTIONS, MergeView)
     chooser_viewset_class = PersonChooser
     icon = "user"
     edit_handler = TabbedInterface(

@@ -5,6 +5,7 @@ from wagtail.admin.panels import HelpPanel, ObjectList, TabbedInterface
 
 from cases.models import Source
 from cases.viewsets.evidence import EvidenceView
+from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
 from kb.records.forms import form_for
@@ -38,7 +39,7 @@ class SourceViewSet(RecordViewSet):
     icon = "doc-full"
     list_display = ["__str__", "kind", "author", "audience", UPDATED]
     list_filter = ["kind", "language", "audience"]
-    record_actions = (EvidenceView, *RECORD_ACTIONS)
+    record_actions = (EvidenceView, *RECORD_ACTIONS, MergeView)
     edit_handler = TabbedInterface(
         [
             ObjectList(

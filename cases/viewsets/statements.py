@@ -10,6 +10,7 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Statement
 from cases.viewsets.facts import actor
+from cases.viewsets.merge_views import MergeView
 from kb.records.action_views import RecordActionView
 from kb.records.forms import form_for
 from kb.records.panels import field, row, time, writings
@@ -36,7 +37,7 @@ class StatementViewSet(RecordViewSet):
     icon = "openquote"
     list_display = ["__str__", "kind", "state", "audience", UPDATED]
     list_filter = ["kind", "state", "audience"]
-    record_actions = (*RECORD_ACTIONS, UseView)
+    record_actions = (*RECORD_ACTIONS, UseView, MergeView)
     edit_handler = TabbedInterface(
         [
             ObjectList(

@@ -135,7 +135,8 @@ def page_or_record(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """The published versions of a page or record, with what differs between them."""
     record = _find(request, kind, key)
     if isinstance(record, str):
-        return redirect(record, permanent=True)
+        # Not for ever: a merge may be undone.
+        return redirect(record)
     versions = history(record, request.user)
     pages = Paginator(versions[::-1], PER_PAGE)
     number = request.GET.get("page", "1")

@@ -52,7 +52,8 @@ def side_by_side(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     try:
         found = _find(request, kind, key, asked.script)
     except Moved as moved:
-        return redirect("side_by_side", kind, str(moved), permanent=True)
+        # Not for ever: a merge may be undone.
+        return redirect("side_by_side", kind, str(moved))
     corrections = list(PairCorrection.objects.of(kind, found.key))
     made = compare(
         found.english,

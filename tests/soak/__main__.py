@@ -23,6 +23,7 @@ FIGURES = (
     "hostile_queries",
     "hostile_statements",
     "two_worlds",
+    "merge_undo",
 )
 DATABASES = ("sqlite", "postgres")
 
