@@ -76,6 +76,9 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("delete_unheld_image", ("image",)),
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),
+    # A record with itself: the screen shows it, and says that this is no merge.
+    ("record_merge", ("incident", "person", "source")),
+    ("record_unmerge", ()),
     ("wording_spots", ("article", "collage", "incident", "source")),
     ("archive", HOLDABLE),
     ("restore", HOLDABLE),
@@ -260,6 +263,7 @@ def addresses_of(door: Door, world: World, state: str) -> list[str]:
     values = {**OTHERWISE, **given, **dict(door.values)}
     if thing := given.get("of"):
         values.setdefault("app", thing._meta.app_label)
+        values |= {"kept": thing.pk, "merged": thing.pk}
         values.setdefault("model", thing._meta.model_name)
     query = door.query
     if door.address.name == "own_bulk_action":
