@@ -55,7 +55,7 @@ def log_actions(actions: Any) -> None:
         actions.register_action(formatter.action)(formatter)
 
 
-class MergedHere(LogFormatter):  # type: ignore[misc]
+class MergedHere(LogFormatter):
     """What the history of the record that stays says."""
 
     action = "cases.merge"
@@ -66,7 +66,7 @@ class MergedHere(LogFormatter):  # type: ignore[misc]
         return gettext("Merged “%(merged)s” into it") % {"merged": log_entry.data["merged"]}
 
 
-class MergedAway(LogFormatter):  # type: ignore[misc]
+class MergedAway(LogFormatter):
     """What the history of the merged record says."""
 
     action = "cases.merged_into"
@@ -77,7 +77,7 @@ class MergedAway(LogFormatter):  # type: ignore[misc]
         return gettext("Merged into “%(kept)s”") % {"kept": log_entry.data["kept"]}
 
 
-class Unmerged(LogFormatter):  # type: ignore[misc]
+class Unmerged(LogFormatter):
     """What the histories of both say when a merge is undone."""
 
     action = "cases.unmerge"

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from kb.backlinks import backlinks
 from kb.models import GlossaryTerm, Rule
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 
 def rule_list(request: HttpRequest) -> HttpResponse:
@@ -20,7 +20,7 @@ def _detail(
     request: HttpRequest, model: Any, slug: str, template: str, related: str
 ) -> HttpResponse:
     found = readable_or_redirect(model, slug, request.user)
-    if isinstance(found, str):
+    if isinstance(found, Moved):
         return redirect(found, permanent=found.is_permanent)
     context = {
         "object": found,

@@ -10,7 +10,7 @@ from cases.models import Incident
 from cases.timeline.course import course
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 INCIDENTS = RecordList(
     filters=IncidentFilterSet,
@@ -36,7 +36,7 @@ def incident_list(request: HttpRequest) -> HttpResponse:
 def incident(request: HttpRequest, slug: str) -> HttpResponse:
     """One incident: what happened, what was answered, how it ended, who says so."""
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
-    if isinstance(found, str):
+    if isinstance(found, Moved):
         return redirect(found, permanent=found.is_permanent)
     known = dossier(found, request)
     context = {

@@ -14,7 +14,7 @@ from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
 from kb.permissions import User
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 
 def _shown(user: User) -> Any:
@@ -46,7 +46,7 @@ def person_list(request: HttpRequest) -> HttpResponse:
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     """One person: other names, roles, milestones, incidents, words."""
     found = readable_or_redirect(Person, slug, request.user)
-    if isinstance(found, str):
+    if isinstance(found, Moved):
         return redirect(found, permanent=found.is_permanent)
     context = {
         "record": found,

@@ -18,7 +18,7 @@ from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
 from kb.file_access import readable
 from kb.permissions import User
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 
 def _shown(user: User) -> Any:
@@ -51,7 +51,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
     """One source: what it is, how far to trust it, and everything it says."""
     user = request.user
     found = readable_or_redirect(Source, slug, user)
-    if isinstance(found, str):
+    if isinstance(found, Moved):
         return redirect(found, permanent=found.is_permanent)
     outlet: Any = Organisation.objects.visible_to(user).filter(pk=found.outlet_id).first()
     said = Citation.objects.filter(source=found).of_facts_shown_to(user).with_facts()

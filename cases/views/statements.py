@@ -21,7 +21,7 @@ from kb.language.detection import script_of
 from kb.language.reader import current_reader
 from kb.language.reading import in_script
 from kb.permissions import User
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 
 def _shown(user: User) -> Any:
@@ -56,7 +56,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement: its words, who said them, where they were used."""
     user = request.user
     found = readable_or_redirect(Statement, slug, user, "channel", "state_by")
-    if isinstance(found, str):
+    if isinstance(found, Moved):
         return redirect(found, permanent=found.is_permanent)
     attach_visible(user, actor_keys([found]))
     about = Incident.objects.visible_to(user).filter(pk=found.incident_id).first()

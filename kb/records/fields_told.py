@@ -17,11 +17,11 @@ Told = tuple[str, str, str, bool]
 
 def compared(one: Any, other: Any) -> list[Told]:
     """Return each field that says something as label, both texts, and whether they differ."""
-    rows = []
+    rows: list[Told] = []
     for label, name in _fields(type(one)):
-        pair = [_text(record, name) for record in (one, other)]
-        if any(pair):
-            rows.append((str(capfirst(label)), *pair, pair[0] != pair[1]))
+        here, there = _text(one, name), _text(other, name)
+        if here or there:
+            rows.append((str(capfirst(label)), here, there, here != there))
     return rows
 
 
