@@ -39,19 +39,27 @@ class DayFilter(django_filters.Filter):
 
 
 class FacetFilter(django_filters.Filter):
-    """Narrows by any of the chosen choices of a facet."""
+    """Narrows by any of the chosen choices of a facet, with `all_of` by all of them together.
+
+    One with `all_of` is offered only while something is chosen of it: links of counts lead there.
+    """
 
     field_class = SeveralField
 
-    def __init__(self, facet: Facet | None = None, **kwargs: Any) -> None:
+    def __init__(self, facet: Facet | None = None, *, all_of: bool = False, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.facet = facet
+        self.all_of = all_of
         # Every other facet is counted under the same condition: it is made once.
         self._conditions: dict[tuple[str, ...], Q] = {}
 
     def filter(self, qs: Any, value: list[str]) -> Any:
-        """Keep the rows under any of these choices."""
+        """Keep the rows under any of these choices, or under all."""
         assert self.facet is not None
+        if self.all_of and len(value) > 1:
+            for one in value:
+                qs = self.filter(qs, [one])
+            return qs
         condition = self._conditions.get(tuple(value))
         if condition is None:
             condition = self.facet.rows_under(value, self.parent.user)
@@ -142,10 +150,15 @@ class ForgivingFilterSet(django_filters.FilterSet):
             if filter_.facet is None:
                 there[name] = {one for one in given[name] if is_year(one)}
             else:
-                asked[filter_.facet] = [
+                asked.setdefault(filter_.facet, []).extend(
                     one for one in given[name] if "\0" not in one and len(one) <= MAX_LENGTH
-                ]
-        return there | existing(asked, self.user)
+                )
+        known = existing(asked, self.user)
+        return there | {
+            name: known[filter_.facet.name]
+            for name, filter_ in self.facets.items()
+            if name in given and filter_.facet is not None
+        }
 
     def _sentence(self, name: str, values: Iterable[str]) -> str:
         given = listed(values).replace("\0", "")

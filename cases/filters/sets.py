@@ -23,6 +23,7 @@ from cases.querysets.facets import (
     statements,
 )
 from cases.querysets.incidents import LAST
+from cases.statistics.delays import DELAY
 
 
 class IncidentFilterSet(ForgivingFilterSet):
@@ -137,11 +138,25 @@ class ResponseFilterSet(ForgivingFilterSet):
     since = DayFilter(label=pgettext_lazy("period", "From"))
     until = DayFilter(label=pgettext_lazy("period", "To"))
     strategy = FacetFilter(responses.STRATEGY, label=gettext_lazy("Response strategy"))
+    also_strategy = FacetFilter(
+        responses.STRATEGY, all_of=True, label=gettext_lazy("Also by the strategy")
+    )
+    scheme = FacetFilter(responses.SCHEME, label=gettext_lazy("Coded by scheme"))
+    also_scheme = FacetFilter(
+        responses.SCHEME, all_of=True, label=gettext_lazy("Also coded by scheme")
+    )
     channel = FacetFilter(responses.CHANNEL, label=gettext_lazy("Channel"))
+    delay = FacetFilter(DELAY, label=gettext_lazy("After the first signal"))
+    speaker = FacetFilter(responses.SPEAKER, label=gettext_lazy("Kind of speaker"))
     person = FacetFilter(responses.PERSON, label=gettext_lazy("Who (person)"))
     organisation = FacetFilter(responses.ORGANISATION, label=gettext_lazy("Who (organisation)"))
     type = FacetFilter(responses.TYPE, label=gettext_lazy("Cluster and type"))
+    severity = FacetFilter(responses.SEVERITY, label=gettext_lazy("Severity"))
+    topic = FacetFilter(responses.TOPIC, label=gettext_lazy("Topic"))
     outcome = FacetFilter(responses.OUTCOME, label=gettext_lazy("How the incident ended"))
+    also_outcome = FacetFilter(
+        responses.OUTCOME, all_of=True, label=gettext_lazy("Also ended with")
+    )
     incident = FacetFilter(responses.INCIDENT, label=gettext_lazy("Incident"))
     certainty = FacetFilter(responses.CERTAINTY, label=gettext_lazy("Certainty"))
     year = YearFilter("when_start", "when_end")

@@ -47,7 +47,8 @@ def shown_facets(filters: ForgivingFilterSet) -> list[ShownFacet]:
     return [
         facet
         for name, filter_ in filters.facets.items()
-        if (facet := _shown(name, filter_, filters, visible, matching)).choices
+        if (name in filters.chosen or not filter_.all_of)
+        and (facet := _shown(name, filter_, filters, visible, matching)).choices
     ]
 
 
@@ -67,7 +68,7 @@ def _shown(
         rows = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
     else:
         # A choice counts what is left by the other facets, so that more may be chosen here.
-        left = keys_of(rest) if chosen else matching
+        left = keys_of(rest) if chosen and not filter_.all_of else matching
         rows = _in_order(
             facet, count_choices(facet, filters.user, visible, left, filters.queryset.db)
         )

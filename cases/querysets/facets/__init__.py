@@ -1,5 +1,12 @@
 """The facets of every list: one file for each subject, on common branches."""
 
-from cases.querysets.facets.facet import Counted, Facet, count_choices, existing, keys_of
+from cases.querysets.facets.facet import (
+    UNSTATED,
+    Counted,
+    Facet,
+    count_choices,
+    existing,
+    keys_of,
+)
 
-__all__ = ["Counted", "Facet", "count_choices", "existing", "keys_of"]
+__all__ = ["UNSTATED", "Counted", "Facet", "count_choices", "existing", "keys_of"]

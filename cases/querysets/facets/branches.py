@@ -9,7 +9,7 @@ from django.db.models.functions import Cast, Concat, ExtractYear
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from cases.querysets.facets.facet import Facet
+from cases.querysets.facets.facet import UNSTATED, Facet
 from kb.permissions import User
 
 Branches = Callable[[User], list[Any]]
@@ -100,6 +100,13 @@ def keys(name: str) -> Callable[[User], Any]:
 def strategies(user: User) -> Any:
     """Return the strategies that may be chosen."""
     return apps.get_model("kb", "Strategy")._default_manager.annotate(choice=strategy_code())
+
+
+def unstated(queryset: Any, words: str) -> Any:
+    """Return the branch of rows that say nothing of what a facet asks, after all other choices."""
+    last = Value(32767, output_field=IntegerField())
+    value, label = (Value(text, output_field=CharField()) for text in (UNSTATED, words))
+    return rows(queryset, "pk", value, label=label, sort=last)
 
 
 # --- Names --------------------------------------------------------------------

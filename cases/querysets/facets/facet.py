@@ -17,6 +17,8 @@ from kb.permissions import User
 
 # What every branch selects, in this order; all but the row are shown or sorted by.
 COLUMNS = ("choice", "label", "other", "sort", "above")
+# The choice of rows that say nothing of what a facet asks.
+UNSTATED = "unstated"
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,8 @@ class Facet:
 
     `branches(user)` gives the rows described above. What may be chosen is a fixed list, what
     `choosable(user)` has, a queryset with the column `choice`, or whatever `recognised` admits.
-    Facets of names hold a bilingual name in `label` and `other`.
+    Facets of names hold a bilingual name in `label` and `other`. With `has_unstated`, a branch puts
+    the rows that say nothing of it under the choice UNSTATED.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Facet:
     choosable: Callable[[User], Any] | None = None
     recognised: Callable[[str], bool] | None = None
     is_of_names: bool = False
+    has_unstated: bool = False
 
     def rows_under(self, chosen: Sequence[str], user: User) -> Q:
         """Return the condition for rows that stand under any of these choices."""
@@ -109,6 +113,8 @@ def existing(chosen: Mapping[Facet, Iterable[str]], user: User) -> dict[str, set
                 .order_by()
                 .values_list(Value(facet.name, output_field=CharField()), "choice")
             )
+        if facet.has_unstated:
+            found[facet.name] |= {UNSTATED} & set(values)
     if rows:
         for name, value in rows[0].union(*rows[1:]) if len(rows) > 1 else rows[0]:
             found[name].add(value)
