@@ -6,6 +6,7 @@ from cases.views import (
     graph,
     graph_paths,
     incidents,
+    ledger,
     organisations,
     outcomes,
     people,
@@ -42,6 +43,9 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("precedents/", precedents.precedents, name="precedents"),
     path("graph/", graph.graph, name="graph"),
     path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/counts/", ledger.ledger_counts, name="ledger_counts"),
+    path("ledger/rows.csv", ledger.ledger_sheet, name="ledger_sheet"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/<slug:slug>/", sources.source, name="source"),
 ]

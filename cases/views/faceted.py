@@ -20,6 +20,8 @@ from kb.permissions import User
 from kb.records.naming import ByName, by_name
 
 Rows = Callable[[Any], Any]
+# What a list shows besides: from the request, its filters and the page of rows.
+More = Callable[[HttpRequest, ForgivingFilterSet, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class RecordList:
     """What differs from list to list.
 
     `visible(user)` is what the reader may see of it, `shown(user)` fetches what a row shows; the
-    first of `sorts` is the order without a choice; `counted(n)` says how many there are.
+    first of `sorts` is the order without a choice; `counted(n)` says how many there are. `results`
+    is what stands beside the facets, by default a page of rows, and `more` what else it expects.
     """
 
     filters: type[ForgivingFilterSet]
@@ -46,6 +49,8 @@ class RecordList:
     counted: Callable[[int], str]
     template: str
     rows: str
+    results: str = "cases/components/list_results.html"
+    more: More | None = None
 
 
 def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
@@ -73,15 +78,18 @@ def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
         "page_obj": page,
         "total": listed.counted(page.paginator.count),
         "rows": listed.rows,
+        "results": listed.results,
+        "asked": listing.query_of(filters.chosen, sort=order),
         "notices": [*filters.ignored, *notices, *listing.page_number(request)[1]],
     }
+    if listed.more:
+        context |= listed.more(request, filters, page)
     template = "cases/partials/list_results.html" if refined else listed.template
     response = render(request, template, context)
     patch_vary_headers(response, ["HX-Request"])
     if not refined:
         return response
-    query = listing.query_of(filters.chosen, sort=order)
-    return push_url(response, listing.with_query(request, query))
+    return push_url(response, listing.with_query(request, context["asked"]))
 
 
 def _sort(request: HttpRequest, listed: RecordList) -> tuple[str, list[str]]:

@@ -21,6 +21,9 @@ def _shown(user: User) -> Any:
     )
 
 
+# The links between the list, the ledger and its counts.
+WAYS = "cases/components/response_views.html"
+
 RESPONSES = RecordList(
     filters=ResponseFilterSet,
     visible=lambda user: Response.objects.shown_to(user),
@@ -32,6 +35,7 @@ RESPONSES = RecordList(
     counted=lambda n: ngettext("%(total)s response", "%(total)s responses", n) % {"total": n},
     template="cases/response_list.html",
     rows="cases/rows/responses.html",
+    more=lambda request, filters, page: {"ways": WAYS},
 )
 
 

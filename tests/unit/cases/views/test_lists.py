@@ -201,8 +201,13 @@ def test_only_what_occurs_in_a_list_is_offered_as_a_filter(reader_client: Client
     html = reader_client.get("/en/responses/").content.decode()
     choices = re.findall(r'type="checkbox" name="(\w+)" value="([^"]+)"', html)
     assert choices == [
+        ("scheme", "unstated"),
         ("channel", "press"),
+        ("delay", "unknown"),
+        ("speaker", "person"),
         ("person", "wang-min"),
+        ("type", "unstated"),
+        ("outcome", "unstated"),
         ("incident", "one"),
         ("certainty", "reported"),
         ("year", "2026"),

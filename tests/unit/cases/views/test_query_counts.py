@@ -18,7 +18,8 @@ FACETS = {
     "organisations": 6,
     "statements": 8,
     "outcomes": 8,
-    "responses": 9,
+    "responses": 14,
+    "ledger": 14,
     "sources": 6,
 }
 LISTS = (
@@ -32,6 +33,8 @@ LISTS = (
     "outcomes/?metric=without&type=victim",
     "responses/?channel=press&strategy=scct:denial",
     "sources/?incident=incident-of-many-1",
+    "ledger/?scheme=scct&delay=day",
+    "ledger/counts/?channel=press",
 )
 
 
