@@ -96,6 +96,11 @@ def _ledger(known: Known) -> Iterator[str]:
     yield _asked("ledger", strategy="scct:apology")
 
 
+def _ledger_counts(known: Known) -> Iterator[str]:
+    yield _asked("ledger_counts")
+    yield _asked("ledger_counts", strategy="scct:apology")
+
+
 def _precedents(known: Known) -> Iterator[str]:
     yield _asked("precedents", q="battery overheats, customers ask for the price back")
     yield _asked("precedents", q="电池过热 用户要求退款", type="technical_error_product_harm")
@@ -110,5 +115,6 @@ FIGURES = (
     Figure("comparison of four", 300, _compare),
     Figure("precedents", 375, _precedents),
     Figure("ledger", None, _ledger),
+    Figure("counts of the ledger", None, _ledger_counts),
     Figure("timeline of everything", None, _timeline_of_all),
 )
