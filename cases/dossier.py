@@ -67,6 +67,8 @@ def dossier(incident: Incident, request: Any) -> Dossier:
     facts = (made.events, made.responses, made.outcomes, made.involvements)
     evidence = gather(user, [incident], *facts)
     _attach(user, evidence, *facts)
+    # In place: `facts` holds the same list.
+    made.involvements[:] = [one for one in made.involvements if _is_of_somebody_known(one)]
     _name_answered_events(made)
     # In the order of the page, so that its first marker is number one.
     evidence.give([incident])
@@ -112,8 +114,14 @@ def _outcomes(incident: Incident, user: User) -> list[Any]:
 
 
 def _involvements(incident: Incident, user: User) -> list[Any]:
-    found = Involvement.objects.of(incident, user).of_known_actors(user)
-    return list(found.order_by("sort_order", "pk"))
+    return list(Involvement.objects.of(incident, user).order_by("sort_order", "pk"))
+
+
+def _is_of_somebody_known(one: Involvement) -> bool:
+    """Return whether the actor of an involvement, once attached, may be known of."""
+    hidden_person = one.person_id is not None and one.person is None
+    hidden_organisation = one.organisation_id is not None and one.organisation is None
+    return not hidden_person and not hidden_organisation
 
 
 def _attach(user: User, evidence: Evidence, *facts: list[Any]) -> None:
@@ -143,15 +151,15 @@ def _conflicts(made: Dossier, evidence: Evidence) -> list[Conflict]:
 
 def _links(incident: Incident, user: User) -> list[LinkedIncident]:
     """Return the links from and to other incidents, each of which this person may read."""
-    visible = Incident.objects.visible_to(user)
-    links = IncidentLink.objects.filter(
-        Q(incident=incident, other__in=visible) | Q(other=incident, incident__in=visible)
-    )
+    links = IncidentLink.objects.filter(Q(incident=incident) | Q(other=incident))
+    others = {
+        link: link.other_id if link.incident_id == incident.pk else link.incident_id
+        for link in links.order_by("sort_order", "pk")
+    }
+    # Asked of these few alone: beside an OR, PostgreSQL would look through all that may be read.
+    visible = Incident.objects.visible_to(user).in_bulk(set(others.values())) if others else {}
     return [
-        LinkedIncident(
-            link.other if link.incident_id == incident.pk else link.incident,
-            link.get_kind_display(),
-            link.reason,
-        )
-        for link in links.select_related("incident", "other").order_by("sort_order", "pk")
+        LinkedIncident(visible[other], link.get_kind_display(), link.reason)
+        for link, other in others.items()
+        if other in visible
     ]
