@@ -28,6 +28,7 @@ from cases.models import (
     Statement,
 )
 from kb.records.base import Audience
+from kb.search.indexing import note_change
 
 _BATCH = 400
 
@@ -50,6 +51,7 @@ def make_block(shelf: Shelf, incidents: int) -> None:
     _tie_responses(shelf, stories, [one for one in parts if isinstance(one, Response)], statements)
     records = [*houses, *sources, *people, *(one.incident for one in stories), *statements]
     refer(records, parts)
+    note_change()  # what is remembered of long lists is not true any more
 
 
 def _records(

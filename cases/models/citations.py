@@ -31,6 +31,12 @@ def _key(model: type[models.Model]) -> Any:
     )
 
 
+def _carrying(name: str) -> models.Index:
+    """Return the index by which facts of one kind are asked for what holds them up."""
+    condition = Q(**{f"{name}__isnull": False}) & ~Q(stance=Stance.CONTRADICTS)
+    return models.Index(fields=[name, "source"], name=f"citation_of_{name}", condition=condition)
+
+
 def _only(name: str) -> Q:
     return Q(**{f"{other}__isnull": other != name for other in CITED})
 
@@ -71,6 +77,7 @@ class Citation(Part):
                 condition=reduce(or_, map(_only, CITED)), name="citation_exactly_one_fact"
             )
         ]
+        indexes = [_carrying(name) for name in CITED]
 
     def __str__(self) -> str:
         return f"{self.source or '?'}: {self.quote}"

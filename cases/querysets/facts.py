@@ -98,7 +98,9 @@ class FactQuerySet(models.QuerySet[Any]):
         """
         citation: Any = apps.get_model("cases", "Citation")
         name = str(self.model._meta.model_name)
-        cited = citation.objects.filter(**{name: OuterRef("pk")}).that_carry()
+        # Said although it follows: only so is the index of this kind of fact read.
+        cited = citation.objects.filter(**{name: OuterRef("pk"), f"{name}__isnull": False})
+        cited = cited.that_carry()
         supported = Q(Exists(cited.visible_to(user)))
         if hasattr(self.model, "own_knowledge"):
             supported |= Q(own_knowledge=True)

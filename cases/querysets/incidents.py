@@ -27,7 +27,8 @@ class IncidentQuerySet(RecordQuerySet):
         if is_administrator(user):
             return kept
         citation: Any = apps.get_model("cases", "Citation")
-        own = citation.objects.filter(incident=OuterRef("pk")).that_carry()
+        # Said although it follows: only so is the index of an incident's own citations read.
+        own = citation.objects.filter(incident=OuterRef("pk"), incident__isnull=False).that_carry()
         return kept.filter(Exists(own.visible_to(user)))
 
     def open(self) -> Self:

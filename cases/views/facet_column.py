@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
 from cases.querysets.facets import Counted, Facet, count_choices, keys_of
@@ -13,7 +15,9 @@ from cases.querysets.years import Years
 from kb.language.collation import sort_key
 from kb.language.reader import current_reader
 from kb.language.reading import read
+from kb.permissions import rights
 from kb.records.bilingual import Bilingual
+from kb.search.backends.remembered import remembered
 
 # So many people or organisations are offered; the others are found through their own lists.
 MOST_NAMES = 60
@@ -41,9 +45,30 @@ class ShownFacet:
 
 
 def shown_facets(filters: ForgivingFilterSet) -> list[ShownFacet]:
-    """Return all facets with something to choose from; one query for each."""
+    """Return all facets with something to choose from; one query for each.
+
+    Those of a very long list are kept until something changes.
+    """
     visible = keys_of(filters.queryset)
     matching = keys_of(filters.qs)
+    chosen = repr(sorted(filters.chosen.items()))
+    reader = current_reader()
+    who = (rights(filters.user), reader, get_language(), get_current_timezone_name())
+    return remembered(
+        ("facets", type(filters), who, visible, matching, chosen),
+        lambda: _all_shown(filters, visible, matching),
+        _length,
+    )
+
+
+def _length(facets: list[ShownFacet]) -> int:
+    """Return how many rows stand under the choices of the facet with most."""
+    return max((sum(one.count for one in facet.choices) for facet in facets), default=0)
+
+
+def _all_shown(
+    filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
+) -> list[ShownFacet]:
     return [
         facet
         for name, filter_ in filters.facets.items()

@@ -5,9 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+
+from cases.querysets.facets import keys_of
+from kb.search.backends.remembered import remembered
 
 PER_PAGE = 25
 SORT, PAGE = "sort", "page"
@@ -63,6 +67,21 @@ def shortened(text: str) -> str:
     return f"{plain[:40]}…" if len(plain) > 40 else plain
 
 
+class _Pages(Paginator[Any]):
+    """Pages of a list; very long ones are counted once until something changes."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are."""
+        if not isinstance(self.object_list, QuerySet):
+            return len(self.object_list)
+        rows: Any = self.object_list
+        total: int = remembered(
+            ("count", rows.model, keys_of(rows)), rows.count, lambda number: number
+        )
+        return total
+
+
 def page_of(
     request: HttpRequest, rows: Any, *, prepare: Callable[[list[int]], Any] | None = None
 ) -> Page[Any]:
@@ -70,7 +89,7 @@ def page_of(
 
     `prepare` gets the keys of the page and returns the queryset to fetch them from.
     """
-    page = Paginator(rows, PER_PAGE).get_page(page_number(request)[0])
+    page = _Pages(rows, PER_PAGE).get_page(page_number(request)[0])
     if prepare is not None:
         keys = list(page.object_list)
         found = prepare(keys).in_bulk(keys)

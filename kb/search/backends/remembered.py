@@ -1,4 +1,4 @@
-"""Very long lists are counted once: what `rank` found is kept until the search table changes.
+"""Very long lists are counted once: what was found is kept until the search table changes.
 
 Kept in the memory of a process, under all that was asked: the expression, the permission statement
 with the groups and closed parts it names, filters and slice. Each answer holds for one version of
@@ -69,7 +69,7 @@ def remember_long_lists(rank: Callable[..., Ranked]) -> Callable[..., Ranked]:
 
         filters = tuple(narrowing.filters.items()) if narrowing else None
         key = (expression, where, start, stop, title_only, newest, filters)
-        return _remembered(key, answer, lambda found: found.total)
+        return remembered(key, answer, lambda found: found.total)
 
     return remembering
 
@@ -79,15 +79,19 @@ def remember_long_counts(count: Callable[..., int]) -> Callable[..., int]:
 
     @wraps(count)
     def remembering(engine: Any, expression: Any, where: Any) -> int:
-        return _remembered(
+        return remembered(
             (expression, where), lambda: count(engine, expression, where), lambda total: total
         )
 
     return remembering
 
 
-def _remembered(asked: Hashable, answer: Callable[[], _T], total: Callable[[_T], int]) -> _T:
-    """Return what was answered to the same in this version of the table, or answer now."""
+def remembered(asked: Hashable, answer: Callable[[], _T], total: Callable[[_T], int]) -> _T:
+    """Return what was answered to the same in this version of the table, or answer now.
+
+    `asked` holds all that the answer depends on but what records and pages say; `total` is how many
+    things it is about, which decides whether it is worth keeping.
+    """
     if not memory.is_worth_it:
         found = answer()
         memory.is_worth_it = total(found) >= LONG
