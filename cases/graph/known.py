@@ -12,7 +12,7 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast
 
 from cases.graph.kinds import LOOKS, Kind
-from cases.graph.statements import A, among, fetched, statement, together
+from cases.graph.statements import A, Statement, among, fetched, statement, together
 from cases.models import (
     Event,
     Incident,
@@ -23,7 +23,9 @@ from cases.models import (
     Person,
     Response,
     Role,
-    Statement,
+)
+from cases.models import (
+    Statement as Words,
 )
 from kb.permissions import User
 from kb.records.bilingual import Bilingual
@@ -62,15 +64,30 @@ def _ends_of_role(user: User) -> Any:
     return Role.objects.supported_for(user).filter(Exists(person), Exists(organisation))
 
 
+def _of_known_actors(user: User) -> list[Any]:
+    """Return the involvements of nobody named, and of a person or organisation that may be seen.
+
+    One condition with an "or" would make PostgreSQL read all people and organisations.
+    """
+    of = Involvement.objects.supported_for(user)
+    person = Person.objects.visible_to(user).filter(pk=OuterRef("person_id"))
+    organisation = Organisation.objects.visible_to(user).filter(pk=OuterRef("organisation_id"))
+    return [
+        of.filter(person=None, organisation=None),
+        of.filter(Exists(person)),
+        of.filter(Exists(organisation)),
+    ]
+
+
 # Facts by the name that citations have for them. Whether their incident may be read is asked of
 # the end of the link.
-FACTS: dict[str, Callable[[User], Any]] = {
-    "event": lambda user: Event.objects.supported_for(user),
-    "response": lambda user: Response.objects.supported_for(user),
-    "involvement": lambda user: Involvement.objects.supported_for(user).of_known_actors(user),
-    "role": _ends_of_role,
-    "milestone": lambda user: Milestone.objects.supported_for(user),
-    "statement": lambda user: Statement.objects.visible_to(user),
+FACTS: dict[str, Callable[[User], list[Any]]] = {
+    "event": lambda user: [Event.objects.supported_for(user)],
+    "response": lambda user: [Response.objects.supported_for(user)],
+    "involvement": _of_known_actors,
+    "role": lambda user: [_ends_of_role(user)],
+    "milestone": lambda user: [Milestone.objects.supported_for(user)],
+    "statement": lambda user: [Words.objects.visible_to(user)],
 }
 # These are ends themselves.
 _ENDS = {str(kind) for kind in Kind}
@@ -90,10 +107,7 @@ class Known:
         fresh = {
             name: new for name, some in keys.items() if (new := some - self._asked.get(name, set()))
         }
-        made = [
-            (statement(("known", name), self.user, partial(self._rows, name)), {A: some})
-            for name, some in fresh.items()
-        ]
+        made = [(one, {A: some}) for name, some in fresh.items() for one in self._statements(name)]
         for name, pk, slug, en, zh, within in fetched(together(made)):
             if name in _ENDS:
                 kind = Kind(name)
@@ -107,10 +121,18 @@ class Known:
         """Return whether the reader may know of a thing or fact that was asked about."""
         return (name, pk) in self.cards or (name, pk) in self._facts
 
-    def _rows(self, name: str) -> Any:
+    def _statements(self, name: str) -> list[Statement]:
+        """Return the statements that ask for the things or facts of this name."""
+        number = 3 if name == "involvement" else 1
+        return [
+            statement(("known", name, place), self.user, partial(self._rows, name, place))
+            for place in range(number)
+        ]
+
+    def _rows(self, name: str, place: int) -> Any:
         nothing: Any = Value("", output_field=CharField())
         if name not in _ENDS:
-            found = FACTS[name](self.user)
+            found = FACTS[name](self.user)[place]
             columns = [nothing] * 4
         elif name == Kind.OUTCOME:
             found = outcomes(self.user)
@@ -120,13 +142,11 @@ class Known:
             model = LOOKS[Kind(name)].model
             found = model.objects.visible_to(self.user)
             columns = [F("slug"), F(f"{model.naming}_en"), F(f"{model.naming}_zh"), nothing]
-        named = zip(("slug", "en", "zh", "within"), columns, strict=True)
+        shown = dict(zip(("slug", "en", "zh", "within"), columns, strict=True))
         return (
             found.filter(pk__in=among(A))
             .order_by()
             .annotate(known=Value(name, output_field=CharField()), known_pk=F("pk"))
-            .annotate(**{f"known_{one}": column for one, column in named})
-            .values_list(
-                "known", "known_pk", *(f"known_{one}" for one in ("slug", "en", "zh", "within"))
-            )
+            .annotate(**{f"known_{one}": column for one, column in shown.items()})
+            .values_list("known", "known_pk", *(f"known_{one}" for one in shown))
         )

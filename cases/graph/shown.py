@@ -1,13 +1,12 @@
 """The graph as it is shown: things and links in the reader's writing, for picture and table."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from cases.graph.edges import Edge
 from cases.graph.kinds import LOOKS, Kind, Node
@@ -22,6 +21,7 @@ from kb.templatetags.times import when
 
 # A row of the table names so many sources, and says how many more there are.
 MOST_SOURCES = 2
+LONGEST = 60
 _PAGES = {
     Kind.INCIDENT: "incident",
     Kind.PERSON: "person",
@@ -65,6 +65,20 @@ class Thing:
         """The name as a link."""
         return format_html('<a href="{}">{}</a>', self.url, reading(self.card.title))
 
+    @cached_property
+    def cell(self) -> SafeString:
+        """The name as a link, with the shape of its kind before it."""
+        return format_html(
+            '<span class="graph-kind graph-kind--{}" aria-hidden="true"></span>{}',
+            self.kind,
+            self.link,
+        )
+
+    @property
+    def option(self) -> str:
+        """The name as a list to choose from has it."""
+        return self.title if len(self.title) <= LONGEST else f"{self.title[: LONGEST - 1]}…"
+
     def as_json(self) -> dict[str, Any]:
         """Return what the picture needs."""
         found = {"id": self.id, "kind": str(self.kind), "title": self.title, "url": self.url}
@@ -91,15 +105,13 @@ class Addresses:
         return f"{self._bases[kind]}{slug}/"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One link, for the table."""
+class Row(NamedTuple):
+    """One link as the cells of the table."""
 
-    a: Thing
-    relation: Any
-    b: Thing
+    a: SafeString
+    relation: str
+    b: SafeString
     when: str
-    number: int
     sources: SafeString
 
 
@@ -129,17 +141,17 @@ class Shown:
 
     def rows(self) -> list[Row]:
         """Return the links as rows, by relation, latest first."""
+        labels = {name: str(relation.label) for name, relation in RELATIONS.items()}
         order = {name: place for place, name in enumerate(RELATIONS)}
         facts = {fact for edge in self.edges for fact in edge.facts if edge.a.kind != Kind.SOURCE}
         cited = supports(facts, self.known)
         edges = sorted(self.edges, key=lambda edge: str(edge.latest or ""), reverse=True)
         return [
             Row(
-                self.things[edge.a],
-                RELATIONS[edge.relation],
-                self.things[edge.b],
+                self.things[edge.a].cell,
+                labels[edge.relation] + (f" ×{len(edge.facts)}" if len(edge.facts) > 1 else ""),
+                self.things[edge.b].cell,
                 when(edge.when) if edge.start is not None else "",
-                len(edge.facts),
                 sources_of(edge, cited, self.known, self.bases),
             )
             for edge in sorted(edges, key=lambda edge: order[edge.relation])
@@ -147,6 +159,7 @@ class Shown:
 
     def as_json(self) -> dict[str, Any]:
         """Return things and links for the script that draws them."""
+        labels = {name: str(relation.label) for name, relation in RELATIONS.items()}
         return {
             "nodes": [thing.as_json() for thing in self.things.values()],
             "edges": [
@@ -154,7 +167,7 @@ class Shown:
                     "a": self.things[edge.a].id,
                     "b": self.things[edge.b].id,
                     "relation": edge.relation,
-                    "label": str(RELATIONS[edge.relation].label),
+                    "label": labels[edge.relation],
                 }
                 for edge in self.edges
             ],
@@ -175,6 +188,6 @@ def sources_of(
     """Return links to the sources of a link's facts: the first, and how many more there are."""
     keys = list(dict.fromkeys(pk for fact in edge.facts for pk in cited.get(fact, ())))
     things = [bases.thing(known.cards[Kind.SOURCE, pk]) for pk in keys[:MOST_SOURCES]]
-    links = format_html_join(", ", "{}", ((thing.link,) for thing in things))
     more = len(keys) - MOST_SOURCES
-    return format_html("{} +{}", links, more) if more > 0 else links
+    # Links are safe already.
+    return mark_safe(", ".join(thing.link for thing in things) + (f" +{more}" if more > 0 else ""))

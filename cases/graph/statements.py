@@ -39,13 +39,18 @@ class Statement:
 
 
 A, B = Gap("a"), Gap("b")
+# A list as a query, which is what the ORM takes; and how PostgreSQL is asked instead: a join with
+# a list takes it ten times as long to plan as a comparison.
+_LISTED = {
+    "postgresql": "SELECT unnest(%s::bigint[])",
+    "sqlite": "SELECT value FROM json_each(%s)",
+}
+_AS_COMPARISON = (f"IN ({_LISTED['postgresql']})", "= ANY(%s::bigint[])")
 
 
 def among(gap: Gap) -> RawSQL:
     """Return an expression for `column__in` that a list of keys is put into later."""
-    if connection.vendor == "postgresql":
-        return RawSQL("SELECT unnest(%s::bigint[])", (gap,))
-    return RawSQL("SELECT value FROM json_each(%s)", (gap,))
+    return RawSQL(_LISTED[connection.vendor], (gap,))
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def _compiled(queryset: Any) -> Statement:
         text, params = queryset.query.get_compiler(connection=connection).as_sql()
     except EmptyResultSet:
         return Statement("")
-    return Statement(text, tuple(params))
+    return Statement(text.replace(*_AS_COMPARISON), tuple(params))
 
 
 def together(statements: Iterable[tuple[Statement, Mapping[Gap, Iterable[int]]]]) -> Statement:

@@ -107,8 +107,8 @@ def when(span: Span) -> str:
     ends = units(span)
     if ends is None:
         return _("time unknown")
-    first, last = (_unit(*pair, span.precision) for pair in ends)
-    if first == last:
+    first = _unit(*ends[0], span.precision)
+    if ends[0] == ends[1] or (last := _unit(*ends[1], span.precision)) == first:
         return first
     (start, _end), (last_start, _last_end) = ends
     between = " – " if _is_english() else "至"

@@ -7,6 +7,10 @@ const data = JSON.parse(document.getElementById("graph-data").textContent);
 const section = document.querySelector("[data-graph]");
 const canvas = section.querySelector("[data-graph-canvas]");
 const said = section.querySelector("[data-graph-said]");
+const MANY = data.nodes.length > 60;
+const SIZE = MANY ? 16 : 22;
+const LONGEST = MANY ? 18 : 28; // characters; the whole name is said when a record is chosen
+
 const chooser = document.getElementById("graph-node");
 
 const SHAPES = { incident: "diamond", person: "ellipse", organisation: "round-rectangle", outcome: "hexagon", source: "tag" };
@@ -29,8 +33,8 @@ function style() {
     {
       selector: "node",
       style: {
-        width: 22,
-        height: 22,
+        width: SIZE,
+        height: SIZE,
         "border-width": 2,
         "font-family": getComputedStyle(canvas).fontFamily,
         "font-size": LABEL,
@@ -43,7 +47,7 @@ function style() {
       },
     },
     ...kinds,
-    { selector: "node[?start]", style: { width: 36, height: 36, "border-width": 4, "font-weight": "bold" } },
+    { selector: "node[?start]", style: { width: SIZE * 1.6, height: SIZE * 1.6, "border-width": 4, "font-weight": "bold" } },
     { selector: "node.named", style: { label: "data(short)", "font-size": "data(size)" } },
     { selector: "edge", style: { width: 1.2, "line-color": token("neutral-line"), "curve-style": "haystack", opacity: 0.8 } },
     { selector: ".faint", style: { opacity: 0.15 } },
@@ -86,7 +90,7 @@ function beginning(nodes) {
 }
 
 function short(title) {
-  return title.length > 28 ? `${title.slice(0, 27)}…` : title;
+  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1)}…` : title;
 }
 
 // --- Names: as many as do not lie on each other, the most linked first, always of one size ---
@@ -96,7 +100,11 @@ const measure = document.createElement("canvas").getContext("2d");
 function name(cy) {
   const zoom = cy.zoom();
   measure.font = `${LABEL}px ${getComputedStyle(canvas).fontFamily}`;
-  const taken = [];
+  const taken = cy.nodes().map((node) => {
+    const { x, y } = node.renderedPosition();
+    const half = (node.width() * zoom) / 2;
+    return { left: x - half, right: x + half, top: y - half, bottom: y + half };
+  });
   const order = cy.nodes().sort((a, b) => rank(b) - rank(a));
   cy.batch(() => {
     cy.elements().data("size", LABEL / zoom);
@@ -138,7 +146,6 @@ function draw() {
     layout: { name: "preset" },
     minZoom: 0.1,
     maxZoom: 3,
-    wheelSensitivity: 0.3,
     autounselectify: false,
     boxSelectionEnabled: false,
   });
@@ -148,15 +155,25 @@ function draw() {
     randomize: false,
     animate: false,
     nodeSeparation: 90,
-    idealEdgeLength: 95,
-    nodeRepulsion: 9000,
+    idealEdgeLength: MANY ? 130 : 95,
+    nodeRepulsion: MANY ? 16000 : 9000,
     padding: 30,
   }).run();
+  fill(cy);
   cy.fit(undefined, 30);
   name(cy);
   keep(cy);
   listen(cy);
   return cy;
+}
+
+// Names are wide and the canvas mostly is: what would be a disc is stretched to fill it.
+function fill(cy) {
+  const { w, h } = cy.elements().boundingBox({ includeLabels: false });
+  const stretch = Math.min(2, (cy.width() / cy.height()) * (h / Math.max(w, 1)));
+  if (stretch > 1) {
+    cy.nodes().positions((node) => ({ x: node.position("x") * stretch, y: node.position("y") }));
+  }
 }
 
 function listen(cy) {
