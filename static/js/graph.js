@@ -49,6 +49,7 @@ function style() {
     ...kinds,
     { selector: "node[?start]", style: { width: SIZE * 1.6, height: SIZE * 1.6, "border-width": 4, "font-weight": "bold" } },
     { selector: "node.named", style: { label: "data(short)", "font-size": "data(size)" } },
+    { selector: "node.above", style: { "text-valign": "top", "text-margin-y": -3 } },
     { selector: "edge", style: { width: 1.2, "line-color": token("neutral-line"), "curve-style": "haystack", opacity: 0.8 } },
     { selector: ".faint", style: { opacity: 0.15 } },
     { selector: "node:selected", style: { "border-color": token("focus"), "border-width": 5 } },
@@ -111,16 +112,22 @@ function name(cy) {
     for (const node of order) {
       const { x, y } = node.renderedPosition();
       const wide = measure.measureText(node.data("short")).width / 2 + 3;
-      const top = y + (node.height() * zoom) / 2 + 2;
-      const box = { left: x - wide, right: x + wide, top, bottom: top + LABEL + 4 };
-      const free = taken.every((one) => one.right < box.left || one.left > box.right || one.bottom < box.top || one.top > box.bottom);
-      const shown = free || node.selected();
-      node.toggleClass("named", shown);
-      if (shown) {
+      const half = (node.height() * zoom) / 2 + 2;
+      // Below the record, else above it; a start and what is chosen have their name in any case.
+      const places = [y + half, y - half - LABEL - 4].map((top) => ({ left: x - wide, right: x + wide, top, bottom: top + LABEL + 4 }));
+      const free = places.find((box) => taken.every((one) => apart(one, box)));
+      const box = free ?? (node.selected() || node.data("start") ? places[0] : null);
+      node.toggleClass("named", Boolean(box));
+      node.toggleClass("above", box === places[1]);
+      if (box) {
         taken.push(box);
       }
     }
   });
+}
+
+function apart(one, other) {
+  return one.right < other.left || one.left > other.right || one.bottom < other.top || one.top > other.bottom;
 }
 
 function rank(node) {

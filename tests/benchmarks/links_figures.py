@@ -106,6 +106,20 @@ def _precedents(known: Known) -> Iterator[str]:
     yield _asked("precedents", q="电池过热 用户要求退款", type="technical_error_product_harm")
 
 
+def _graph(known: Known) -> Iterator[str]:
+    """Several records at once: their neighbourhoods together have about 200 records."""
+    yield _asked("graph", **{"from": [f"incident:{slug}" for slug in known.typical]})
+
+
+def _graph_of_hub(known: Known) -> Iterator[str]:
+    yield _asked("graph", **{"from": f"organisation:{known.hub}"})
+
+
+def _path(known: Known) -> Iterator[str]:
+    for one, other in zip(known.typical, known.typical[1:], strict=False):
+        yield _asked("graph_paths", a=f"incident:{one}", b=f"incident:{other}")
+
+
 FIGURES = (
     Figure("incident list with facet counts", 375, _list),
     Figure("incident list of a hub organisation", 375, _list_of_hub),
@@ -117,4 +131,7 @@ FIGURES = (
     Figure("ledger", None, _ledger),
     Figure("counts of the ledger", None, _ledger_counts),
     Figure("timeline of everything", None, _timeline_of_all),
+    Figure("graph of about 200 records", 250, _graph),
+    Figure("graph of a hub, refused", None, _graph_of_hub),
+    Figure("path between two records", 750, _path),
 )

@@ -1,0 +1,46 @@
+"""Somebody follows links in the graph, with the picture and without it."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from cases.models import Incident
+from tests.browser.axe import grave
+
+
+def test_the_graph_is_drawn_and_used_by_keyboard_and_its_steps_can_be_gone_back(
+    signed_in: Callable[[str], Page],
+) -> None:
+    incident = Incident.objects.filter(live=True, involvements__isnull=False).order_by("pk")[0]
+    page = signed_in("reader")
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    page.on("pageerror", lambda error: told.append(str(error)))
+    page.goto(incident.get_absolute_url())
+    page.get_by_role("link", name="Open in the graph").click()
+    expect(page.get_by_role("img", name=re.compile("Picture of the links"))).to_be_visible()
+    assert grave(page) == {}
+    start = page.url
+    rows = page.get_by_role("row").count()
+    page.get_by_label("Record", exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    # The picture chooses what the form has, and says it.
+    chosen = page.get_by_label("Record", exact=True).input_value()
+    expect(page.locator("[data-graph-said] a")).to_have_attribute("href", re.compile("."))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(re.escape(f"expand={chosen}:all")))
+    assert page.get_by_role("row").count() >= rows
+    page.go_back()
+    expect(page).to_have_url(start)
+    page.get_by_role("link", name="Find how it is connected").click()
+    page.get_by_role("searchbox", name="Name of an incident").fill("xiaomi")
+    page.keyboard.press("Enter")
+    page.locator(".graph-found a").first.click()
+    expect(
+        page.get_by_role("heading", name=re.compile("Connected in|No connection"))
+    ).to_be_visible()
+    assert grave(page) == {}
+    assert told == []
