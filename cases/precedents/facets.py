@@ -1,30 +1,20 @@
-"""What an incident has to be to agree with a situation, as the database is asked."""
+"""What an incident has to be to agree with a situation, as conditions on a row of its table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import (
-    Case,
-    CharField,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Value,
-    When,
-)
 
 from cases.choices import InvolvementRole
 from cases.models import Event, Incident, Involvement, Organisation, Response
 from cases.precedents import weights
+from cases.precedents.permission import supported, visible
 from cases.precedents.situation import Situation
 from cases.precedents.vocabulary import Vocabulary
 from kb.permissions import User
+from kb.search.sql import Sql, all_sql, any_sql, is_in
 
-# Beyond that it is only said that there are more: counting all takes as long as listing them.
-MOST_COUNTED = 200
+INCIDENT = Incident._meta.db_table
+_TAGGED = Incident._meta.get_field("topics").m2m_db_table()
+_SAYING = (Response, Event)
 
 
 @dataclass(frozen=True)
@@ -66,118 +56,104 @@ def facets_of(situation: Situation, known: Vocabulary) -> Facets:
     )
 
 
-# --- Everything, before anybody's permission ----------------------------------
-
-
-def most_possible(facets: Facets, *but: int) -> Any:
-    """Return published incidents by the most points that anybody could see them have.
+def most_points(facets: Facets) -> Sql:
+    """Return the most points that anybody could see an incident have.
 
     Facts count here whoever may check them: it says only whom to look at (`ranking.py`).
-    Rows are primary key, points, beginning.
     """
-    points: Any = _when(Q(crisis_type__in=facets.types), weights.TYPE) + _when(
-        Q(crisis_type__in=facets.cluster), weights.SAME_CLUSTER
-    )
-    if facets.severity:
-        points += _when(Q(severity=facets.severity), weights.SEVERITY)
-        points += _when(Q(severity__in=_next_to(facets.severity)), weights.NEXT_SEVERITY)
-    tagged: Any = Incident.topics.through._base_manager
-    for topic in facets.topics:
-        of_topic = tagged.filter(topic_id=topic).values("incident_id")
-        points += _when(Q(pk__in=of_topic), facets.of_each_topic)
+    parts = [*_of_columns(facets)]
+    parts += [(_listed_under(topic), facets.of_each_topic) for topic in facets.topics]
     if facets.channel:
-        said = [
-            model._base_manager.filter(channel_id=facets.channel).values("incident_id")
-            for model in (Response, Event)
-        ]
-        points += _when(Q(pk__in=said[0]) | Q(pk__in=said[1]), weights.CHANNEL)
+        parts.append((_said_on(facets.channel), weights.CHANNEL))
     if facets.organisation:
-        struck: Any = Involvement._base_manager.filter(
-            role=InvolvementRole.SUBJECT, organisation__kind=facets.organisation
-        )
-        points += _when(Q(pk__in=struck.values("incident_id")), weights.ORGANISATION)
-    found = Incident.objects.published().exclude(pk__in=but).annotate(points=points)
-    ordered = found.filter(points__gt=0).order_by(
-        "-points", F("began_start").desc(nulls_last=True), "-pk"
-    )
-    return ordered.values_list("pk", "points", "began_start")
+        parts.append((_struck(facets.organisation), weights.ORGANISATION))
+    text = " + ".join(f"CASE WHEN {part.text} THEN {worth} ELSE 0 END" for part, worth in parts)
+    return Sql(f"({text or '0'})", tuple(param for part, _worth in parts for param in part.params))
 
 
-def _next_to(severity: int) -> tuple[int, int]:
-    return severity - 1, severity + 1
-
-
-def _when(condition: Q, points: int) -> Case:
-    return Case(When(condition, then=Value(points)), default=Value(0), output_field=IntegerField())
-
-
-# --- What one reader may know -------------------------------------------------
-
-
-def facts_that_agree(facets: Facets, pks: Iterable[int], user: User) -> set[tuple[int, str, int]]:
-    """Return what this person may check of these incidents: incident, condition, key asked for.
-
-    One statement. The incidents themselves must be visible to them already.
-    """
-    keys = list(pks)
-    tagged: Any = Incident.topics.through._base_manager
-    parts: list[Any] = []
-    if facets.topics:
-        topics = tagged.filter(incident_id__in=keys, topic_id__in=facets.topics)
-        parts.append(_rows(topics, "topic", F("topic_id")))
-    if facets.channel:
-        for model in (Response, Event):
-            said = _all(model).filter(incident_id__in=keys, channel_id=facets.channel)
-            parts.append(_rows(said.supported_for(user), "channel", F("channel_id")))
-    if facets.organisation:
-        parts.append(_rows(_struck(facets, user).filter(incident_id__in=keys), "organisation"))
-    if not parts or not keys:
-        return set()
-    return set(parts[0].union(*parts[1:])) if len(parts) > 1 else set(parts[0])
-
-
-def _all(model: type[Any]) -> Any:
-    return model.objects.all()
-
-
-def _struck(facets: Facets, user: User) -> Any:
-    kinds = Organisation.objects.visible_to(user).filter(kind=facets.organisation)
-    parts = _all(Involvement).filter(role=InvolvementRole.SUBJECT)
-    return parts.filter(organisation__in=kinds.values("pk")).supported_for(user)
-
-
-def _rows(facts: Any, condition: str, key: Any = None) -> Any:
-    return facts.order_by().values_list(
-        "incident_id",
-        Value(condition, output_field=CharField()),
-        key if key is not None else Value(0, output_field=IntegerField()),
-    )
-
-
-def agreeing(facets: Facets, user: User) -> Any:
-    """Return the incidents this person may see that agree in every condition in full."""
-    found: Any = Incident.objects.visible_to(user)
+def in_full(facets: Facets, user: User) -> Sql:
+    """Return the condition that an incident agrees in every condition, as this person sees it."""
+    conditions = []
     if facets.types:
-        found = found.filter(crisis_type__in=facets.types)
+        conditions.append(is_in(f"{INCIDENT}.crisis_type_id", sorted(facets.types)))
     if facets.severity:
-        found = found.filter(severity=facets.severity)
-    tagged: Any = Incident.topics.through._base_manager
-    of_this = {"incident_id": OuterRef("pk")}
-    for topic in facets.topics:
-        found = found.filter(Exists(tagged.filter(topic_id=topic, **of_this)))
+        conditions.append(_severity(facets.severity))
+    conditions += [has_topic(topic) for topic in facets.topics]
     if facets.channel:
-        said = [
-            _all(model).filter(channel_id=facets.channel, **of_this).supported_for(user)
-            for model in (Response, Event)
-        ]
-        found = found.filter(Exists(said[0]) | Exists(said[1]))
+        conditions.append(has_channel(facets.channel, user))
     if facets.organisation:
-        found = found.filter(Exists(_struck(facets, user).filter(**of_this)))
-    return found
+        conditions.append(has_organisation(facets.organisation, user))
+    return all_sql(conditions)
 
 
-def counted(facets: Facets, user: User, *but: int) -> int:
-    """Return how many agree in every condition; one more than `MOST_COUNTED` says: and more."""
-    found = agreeing(facets, user).exclude(pk__in=but)
-    number: int = found.order_by()[: MOST_COUNTED + 1].count()
-    return number
+# --- Conditions ---------------------------------------------------------------
+
+
+def has_topic(topic: int) -> Sql:
+    """Return the condition that an incident is about a topic."""
+    where = f"{_TAGGED}.incident_id = {INCIDENT}.id AND {_TAGGED}.topic_id = %s"
+    return Sql(f"EXISTS (SELECT 1 FROM {_TAGGED} WHERE {where})", (topic,))
+
+
+def has_channel(channel: int, user: User) -> Sql:
+    """Return the condition that something was said or happened on a channel."""
+    found = []
+    for model in _SAYING:
+        table, allowed = model._meta.db_table, supported(model, user)
+        where = f"{table}.incident_id = {INCIDENT}.id AND {table}.channel_id = %s"
+        found.append(
+            Sql(
+                f"EXISTS (SELECT 1 FROM {table} WHERE {where} AND {allowed.text})",
+                (channel, *allowed.params),
+            )
+        )
+    return any_sql(found)
+
+
+def has_organisation(kind: str, user: User) -> Sql:
+    """Return the condition that an organisation of a kind is a subject of an incident."""
+    part, whole = Involvement._meta.db_table, Organisation._meta.db_table
+    allowed = supported(Involvement, user) & visible(Organisation, user)
+    return Sql(
+        f"EXISTS (SELECT 1 FROM {part} JOIN {whole} ON {whole}.id = {part}.organisation_id"
+        f" WHERE {part}.incident_id = {INCIDENT}.id AND {part}.role = %s AND {whole}.kind = %s"
+        f" AND {allowed.text})",
+        (InvolvementRole.SUBJECT.value, kind, *allowed.params),
+    )
+
+
+def _severity(*wanted: int) -> Sql:
+    return is_in(f"{INCIDENT}.severity", wanted)
+
+
+def _of_columns(facets: Facets) -> Iterator[tuple[Sql, int]]:
+    if facets.types:
+        column = f"{INCIDENT}.crisis_type_id"
+        yield is_in(column, sorted(facets.types)), weights.TYPE
+        yield is_in(column, sorted(facets.cluster)), weights.SAME_CLUSTER
+    if facets.severity:
+        yield _severity(facets.severity), weights.SEVERITY
+        yield _severity(facets.severity - 1, facets.severity + 1), weights.NEXT_SEVERITY
+
+
+def _listed_under(topic: int) -> Sql:
+    # Of all incidents: the list is read once, where a condition on each row would be asked of all.
+    wanted = f"SELECT incident_id FROM {_TAGGED} WHERE topic_id = %s"
+    return Sql(f"{INCIDENT}.id IN ({wanted})", (topic,))
+
+
+def _said_on(channel: int) -> Sql:
+    lists = " UNION ALL ".join(
+        f"SELECT incident_id FROM {model._meta.db_table} WHERE channel_id = %s" for model in _SAYING
+    )
+    return Sql(f"{INCIDENT}.id IN ({lists})", (channel,) * len(_SAYING))
+
+
+def _struck(kind: str) -> Sql:
+    part, whole = Involvement._meta.db_table, Organisation._meta.db_table
+    return Sql(
+        f"{INCIDENT}.id IN (SELECT {part}.incident_id FROM {part} JOIN {whole}"
+        f" ON {whole}.id = {part}.organisation_id"
+        f" WHERE {part}.role = %s AND {whole}.kind = %s)",
+        (InvolvementRole.SUBJECT.value, kind),
+    )

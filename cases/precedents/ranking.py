@@ -11,16 +11,9 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Literal
 
-from cases.models import Incident
 from cases.precedents import weights
-from cases.precedents.facets import (
-    MOST_COUNTED,
-    Facets,
-    counted,
-    facets_of,
-    facts_that_agree,
-    most_possible,
-)
+from cases.precedents.asking import MOST_COUNTED, Row, counts, rows
+from cases.precedents.facets import Facets, facets_of
 from cases.precedents.situation import Situation
 from cases.precedents.vocabulary import Vocabulary
 from kb.permissions import User
@@ -111,6 +104,8 @@ class _Asking:
     known: Vocabulary
     user: User
     but: tuple[int, ...]
+    # All incidents that have any of the words.
+    by_words: list[Precedent] = field(default_factory=list)
 
     @cached_property
     def facets(self) -> Facets:
@@ -122,111 +117,105 @@ class _Asking:
             return Likenesses()
         return alike(self.situation.words, self.user, "incident")
 
-    @cached_property
-    def by_words(self) -> list[Precedent]:
-        """All incidents that have any of the words."""
-        return list(self._judged([pk for pk in self.likenesses.found if pk not in self.but]))
-
     def ranking(self, most: int) -> Ranking:
         best = self._best(most)
-        in_all = self._in_all(self.situation)
+        in_all, *others = self._in_all([self.situation, *self._parts()])
+        ways_out = [
+            WayOut(name, number)
+            for name, number in zip(self.situation.asked, others, strict=True)
+            if number and not in_all
+        ]
         return Ranking(
             self.situation,
             best,
             self.likenesses.asked,
             in_all,
-            [] if in_all else self._ways_out(),
+            sorted(ways_out, key=lambda one: -one.number),
         )
 
     def _best(self, most: int) -> list[Precedent]:
-        found = sorted(self.by_words, key=lambda one: one.place, reverse=True)[:most]
-        if not self.facets:
-            return found
-        possible = most_possible(self.facets, *self.but)
+        found: list[Precedent] = []
+        named = [pk for pk in self.likenesses.found if pk not in self.but]
         start, size = 0, max(_FIRST, most)
         while True:
-            rows = list(possible[start : start + size])
-            others = [pk for pk, _points, _began in rows if pk not in self.likenesses.found]
-            found = sorted(
-                [*found, *self._judged(others)], key=lambda one: one.place, reverse=True
-            )[:most]
-            if len(rows) < size:
+            looked_at = rows(self.facets, self.user, [] if start else named, start, size, self.but)
+            judged = [one for row in looked_at if row.is_seen and (one := self._judged(row))]
+            if not start:
+                self.by_words = [one for one in judged if one.words]
+            found = sorted([*found, *judged], key=lambda one: one.place, reverse=True)[:most]
+            others = [row for row in looked_at if row.most >= 0]
+            if len(others) < size:
                 return found
-            last, points, began = rows[-1]
-            if len(found) == most and found[-1].place >= (points, 0.0, began or _LONG_AGO, last):
+            last = others[-1]
+            if len(found) == most and found[-1].place >= (
+                last.most,
+                0.0,
+                last.began or _LONG_AGO,
+                last.pk,
+            ):
                 return found
             start, size = start + size, _LATER
 
-    def _judged(self, pks: list[int]) -> Iterator[Precedent]:
-        """Yield those of these incidents that this person may see and that agree; two queries."""
-        if not pks:
-            return
-        rows = Incident.objects.visible_to(self.user).filter(pk__in=pks).order_by()
-        seen = list(rows.values_list("pk", "crisis_type_id", "severity", "began_start"))
-        facts: dict[int, set[tuple[str, int]]] = {}
-        for pk, condition, key in facts_that_agree(
-            self.facets, [row[0] for row in seen], self.user
-        ):
-            facts.setdefault(pk, set()).add((condition, key))
-        for pk, crisis_type, severity, began in seen:
-            agreements = tuple(self._agreements(crisis_type, severity, facts.get(pk, set())))
-            words = self.likenesses.found.get(pk)
-            points = sum(one.points for one in agreements)
-            score = 0.0
-            if words:
-                of_words = round(weights.WORDS * words.share)
-                agreements = (Agreement("words", "full", "", of_words), *agreements)
-                points, score = points + of_words, words.score
-            if agreements:
-                place = (points, score, began or _LONG_AGO, pk)
-                yield Precedent(pk, points, agreements, words, place)
+    def _judged(self, row: Row) -> Precedent | None:
+        """Return what agrees of an incident this person may see, None when nothing does."""
+        agreements = tuple(self._agreements(row))
+        words = self.likenesses.found.get(row.pk)
+        points = sum(one.points for one in agreements)
+        score = 0.0
+        if words:
+            of_words = round(weights.WORDS * words.share)
+            agreements = (Agreement("words", "full", "", of_words), *agreements)
+            points, score = points + of_words, words.score
+        if not agreements:
+            return None
+        place = (points, score, row.began or _LONG_AGO, row.pk)
+        return Precedent(row.pk, points, agreements, words, place)
 
-    def _agreements(
-        self, crisis_type: int | None, severity: int | None, facts: set[tuple[str, int]]
-    ) -> Iterator[Agreement]:
-        facets = self.facets
-        if crisis_type in facets.types:
-            yield Agreement("type", "full", self._type(crisis_type), weights.TYPE)
-        elif crisis_type in facets.cluster:
-            yield Agreement("type", "part", self._type(crisis_type), weights.SAME_CLUSTER)
-        if facets.severity and severity == facets.severity:
-            yield Agreement("severity", "full", str(severity), weights.SEVERITY)
-        elif facets.severity and severity and abs(severity - facets.severity) == 1:
-            yield Agreement("severity", "part", str(severity), weights.NEXT_SEVERITY)
-        if any(name == "organisation" for name, _key in facts):
-            yield Agreement(
-                "organisation", "full", self.situation.organisation, weights.ORGANISATION
-            )
-        if any(name == "channel" for name, _key in facts):
-            yield Agreement("channel", "full", self.situation.channel, weights.CHANNEL)
-        there = [
-            key
-            for key, pk in zip(self.situation.topic, facets.topics, strict=True)
-            if ("topic", pk) in facts
-        ]
-        extent: Extent = "full" if len(there) == len(facets.topics) else "part"
-        for key in there:
-            yield Agreement("topic", extent, key, facets.of_each_topic)
+    def _agreements(self, row: Row) -> Iterator[Agreement]:
+        facets, situation = self.facets, self.situation
+        if row.crisis_type in facets.types:
+            yield Agreement("type", "full", self._type(row.crisis_type), weights.TYPE)
+        elif row.crisis_type in facets.cluster:
+            yield Agreement("type", "part", self._type(row.crisis_type), weights.SAME_CLUSTER)
+        if facets.severity and row.severity:
+            if row.severity == facets.severity:
+                yield Agreement("severity", "full", str(row.severity), weights.SEVERITY)
+            elif abs(row.severity - facets.severity) == 1:
+                yield Agreement("severity", "part", str(row.severity), weights.NEXT_SEVERITY)
+        if row.has_organisation:
+            yield Agreement("organisation", "full", situation.organisation, weights.ORGANISATION)
+        if row.has_channel:
+            yield Agreement("channel", "full", situation.channel, weights.CHANNEL)
+        extent: Extent = "full" if len(row.topics) == len(facets.topics) else "part"
+        for key, pk in zip(situation.topic, facets.topics, strict=True):
+            if pk in row.topics:
+                yield Agreement("topic", extent, key, facets.of_each_topic)
 
     def _type(self, pk: int | None) -> str:
         return next(key for key, row in self.known.types.items() if row.pk == pk)
 
     # --- How many there are -----------------------------------------------------
 
-    def _in_all(self, situation: Situation) -> int:
-        """Return how many agree in every condition of a part of the situation."""
-        if not situation:
-            return 0
-        if situation.words:
-            needed = set(situation.asked)
-            return sum(needed <= one.met for one in self.by_words)
-        return counted(facets_of(situation, self.known), self.user, *self.but)
+    def _parts(self) -> list[Situation]:
+        """Return the situation without each of its conditions."""
+        return [self.situation.without(name) for name in self.situation.asked]
 
-    def _ways_out(self) -> list[WayOut]:
-        """Return the conditions without which some incident agrees in all others, most first."""
-        found = [
-            WayOut(name, number)
-            for name in self.situation.asked
-            if (number := self._in_all(self.situation.without(name)))
+    def _in_all(self, situations: list[Situation]) -> list[int]:
+        """Return how many agree in every condition of the situation, and of each part of it.
+
+        Of the parts only when none agrees in all of it: nobody asks otherwise.
+        """
+        whole, *parts = situations
+        (first,) = self._counted([whole])
+        return [first, *(self._counted(parts) if not first else [0] * len(parts))]
+
+    def _counted(self, situations: list[Situation]) -> list[int]:
+        wordless = [one for one in situations if one and not one.words]
+        facets = [facets_of(one, self.known) for one in wordless]
+        of_wordless = dict(zip(wordless, counts(facets, self.user, self.but), strict=True))
+        return [
+            of_wordless[one]
+            if one in of_wordless
+            else sum(set(one.asked) <= found.met for found in self.by_words if one)
+            for one in situations
         ]
-        return sorted(found, key=lambda one: -one.number)

@@ -8,6 +8,7 @@ from typing import Any
 from cases.choices import EventKind
 from cases.guidance import ShownLesson, shown_lessons
 from cases.models import Event, Incident, Lesson, Outcome, Response
+from cases.precedents.permission import only_supported
 from cases.timeline.delay_text import delay_text
 from cases.timeline.delays import Delay, delay
 from cases.timeline.firsts import SIGNALS, day_zero, first_statement
@@ -34,12 +35,12 @@ class Told:
 
 
 def told(pks: Sequence[int], request: Any) -> dict[int, Told]:
-    """Return these incidents, each as far as the person of the request may know of it.
+    """Return incidents that the person of the request may see, as far as they may know of each.
 
     As many queries for many incidents as for one.
     """
     user = request.user
-    rows = Incident.objects.visible_to(user).filter(pk__in=pks).select_related("crisis_type")
+    rows = Incident.objects.filter(pk__in=pks).select_related("crisis_type")
     found = {incident.pk: Told(incident) for incident in rows.order_by()}
     keys = list(found)
     for response in _responses(keys, user):
@@ -58,12 +59,12 @@ def told(pks: Sequence[int], request: Any) -> dict[int, Told]:
 
 
 def _responses(keys: Iterable[int], user: User) -> Any:
-    rows = Response.objects.filter(incident__in=keys).supported_for(user).by_time()
+    rows = only_supported(Response.objects.filter(incident__in=keys), user).by_time()
     return rows.select_related("channel").prefetch_related("strategies")
 
 
 def _outcomes(keys: Iterable[int], user: User) -> Any:
-    rows = Outcome.objects.filter(incident__in=keys).supported_for(user).by_time()
+    rows = only_supported(Outcome.objects.filter(incident__in=keys), user).by_time()
     return rows.select_related("kind")
 
 
@@ -71,7 +72,7 @@ def _events(keys: Iterable[int], user: User) -> dict[int, list[Any]]:
     """Return the events that a day zero or a first statement may be, by incident."""
     found: dict[int, list[Any]] = defaultdict(list)
     kinds = [*SIGNALS, EventKind.STATEMENT]
-    rows = Event.objects.filter(incident__in=keys, kind__in=kinds).supported_for(user)
+    rows = only_supported(Event.objects.filter(incident__in=keys, kind__in=kinds), user)
     for event in rows.order_by():
         found[event.incident_id].append(event)
     return found
