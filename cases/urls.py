@@ -29,6 +29,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path(
         "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"
     ),
+    path("incidents/<slug:slug>/like/", precedents.like, name="incident_like"),
     path("people/", people.person_list, name="person_list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),

@@ -90,12 +90,14 @@ def rank(
     *,
     most: int = MOST_RANKED,
     but: int | None = None,
+    counting: bool = True,
 ) -> Ranking:
     """Return the incidents this person may see that agree with a situation, best first.
 
-    `but` is an incident that is left out: the one that others are like.
+    `but` is an incident that is left out: the one that others are like. Without `counting` nothing
+    is said of how many there are.
     """
-    return _Asking(situation, known, user, () if but is None else (but,)).ranking(most)
+    return _Asking(situation, known, user, () if but is None else (but,)).ranking(most, counting)
 
 
 @dataclass
@@ -117,8 +119,10 @@ class _Asking:
             return Likenesses()
         return alike(self.situation.words, self.user, "incident")
 
-    def ranking(self, most: int) -> Ranking:
+    def ranking(self, most: int, counting: bool) -> Ranking:
         best = self._best(most)
+        if not counting:
+            return Ranking(self.situation, best, self.likenesses.asked)
         in_all, *others = self._in_all([self.situation, *self._parts()])
         ways_out = [
             WayOut(name, number)

@@ -4,13 +4,16 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import push_url
 
 from cases.choices import OrganisationKind, Severity
+from cases.models import Incident
 from cases.precedents.asked import read_situation
+from cases.precedents.prefilled import like_incident
 from cases.precedents.ranking import MOST_RANKED, Precedent, Ranking, rank
 from cases.precedents.reasons import reasons
 from cases.precedents.situation import MOST_CHARACTERS, Situation
@@ -18,8 +21,11 @@ from cases.precedents.told import told
 from cases.precedents.vocabulary import LABELS, Vocabulary, vocabulary
 from cases.views import listing
 from kb.language.lists import listed
+from kb.records.reading import readable_or_redirect
 
 PER_PAGE = 10
+# So many stand on the page of an incident.
+FEW = 3
 
 
 def precedents(request: HttpRequest) -> HttpResponse:
@@ -59,6 +65,25 @@ def precedents(request: HttpRequest) -> HttpResponse:
     if not refined:
         return response
     return push_url(response, listing.with_query(request, situation.query()))
+
+
+def like(request: HttpRequest, slug: str) -> HttpResponse:
+    """The way from an incident to the question its facts make up; to htmx the nearest few."""
+    found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
+    if isinstance(found, str):
+        return redirect("incident_like", found.rstrip("/").rpartition("/")[2], permanent=True)
+    situation = like_incident(found, request.user)
+    url = f"{reverse('precedents')}?{situation.query()}"
+    if not request.htmx:  # type: ignore[attr-defined]
+        answer = redirect(url)
+        patch_vary_headers(answer, ["HX-Request"])
+        return answer
+    known = vocabulary()
+    ranking = rank(situation, known, request.user, most=FEW, but=found.pk, counting=False)
+    context = {"shown": _shown(ranking.precedents, known, request), "url": url}
+    response = render(request, "cases/components/precedents_few.html", context)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _shown(found: Any, known: Vocabulary, request: HttpRequest) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from cases.actors import actor_keys, attach_visible
 from cases.choices import StatementState
 from cases.filters import StatementFilterSet
 from cases.models import Incident, Organisation, Person, Response, Statement
+from cases.precedents.prefilled import like_statement
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from cases.writings import writings_of
@@ -71,6 +72,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         "topics": list(found.topics.all()),
         "writings": writings_of(found),
         "moves": [(one, StatementState(one).label) for one in moves(found, user)],
+        "precedents": like_statement(found).query(),
         "usable": may_use(found, user),
         "drafted": _drafted_words(found, user),
         "made_from": Statement.objects.visible_to(user).filter(pk=found.made_from_id).first(),
