@@ -102,8 +102,8 @@ def _ledger_counts(known: Known) -> Iterator[str]:
 
 
 def _precedents(known: Known) -> Iterator[str]:
-    yield _asked("precedents", q="battery overheats, customers ask for the price back")
-    yield _asked("precedents", q="电池过热 用户要求退款", type="technical_error_product_harm")
+    yield _asked("precedents", words="battery overheats, customers ask for the price back")
+    yield _asked("precedents", words="电池过热 用户要求退款", type="technical_error_product_harm")
 
 
 def _graph(known: Known) -> Iterator[str]:

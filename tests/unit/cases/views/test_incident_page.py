@@ -43,6 +43,7 @@ def test_the_parts_stand_in_the_order_people_ask_in(reader_client: Client) -> No
         "Conflicting accounts",
         "Lessons",
         "Linked incidents",
+        "Cases like this one",
         "Write-ups",
         "Sources",
         "What links here",
