@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django_htmx.http import push_url
@@ -21,7 +21,7 @@ from cases.precedents.told import told
 from cases.precedents.vocabulary import LABELS, Vocabulary, vocabulary
 from cases.views import listing
 from kb.language.lists import listed
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 PER_PAGE = 10
 # So many stand on the page of an incident.
@@ -70,8 +70,9 @@ def precedents(request: HttpRequest) -> HttpResponse:
 def like(request: HttpRequest, slug: str) -> HttpResponse:
     """The way from an incident to the question its facts make up; to htmx the nearest few."""
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
-    if isinstance(found, str):
-        return redirect("incident_like", found.rstrip("/").rpartition("/")[2], permanent=True)
+    if isinstance(found, Moved):
+        moved = resolve(found).kwargs["slug"]
+        return redirect("incident_like", moved, permanent=found.is_permanent)
     situation = like_incident(found, request.user)
     url = f"{reverse('precedents')}?{situation.query()}"
     if not request.htmx:  # type: ignore[attr-defined]
