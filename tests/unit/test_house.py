@@ -95,6 +95,7 @@ CASES = [
             "evidence",
             "open_facts",
             "guidance",
+            "lessons",
             "dossier",
             "portrait",
             "actions",
