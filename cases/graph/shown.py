@@ -5,17 +5,19 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
+from cases.choices import IncidentLinkKind
 from cases.graph.edges import Edge
 from cases.graph.kinds import LOOKS, Kind, Node
 from cases.graph.known import Card, Known
 from cases.graph.relations import RELATIONS
-from cases.graph.supports import supports
+from cases.graph.supports import reasons, supports
 from kb.language.collation import sort_key
 from kb.language.reader import current_reader
 from kb.language.reading import read
+from kb.records.bilingual import Bilingual
 from kb.templatetags.reading import reading
 from kb.templatetags.times import when
 
@@ -109,7 +111,7 @@ class Row(NamedTuple):
     """One link as the cells of the table."""
 
     a: SafeString
-    relation: str
+    relation: SafeString
     b: SafeString
     when: str
     sources: SafeString
@@ -145,11 +147,12 @@ class Shown:
         order = {name: place for place, name in enumerate(RELATIONS)}
         facts = {fact for edge in self.edges for fact in edge.facts if edge.a.kind != Kind.SOURCE}
         cited = supports(facts, self.known)
+        why = reasons(self.edges)
         edges = sorted(self.edges, key=lambda edge: str(edge.latest or ""), reverse=True)
         return [
             Row(
                 self.things[edge.a].cell,
-                labels[edge.relation] + (f" ×{len(edge.facts)}" if len(edge.facts) > 1 else ""),
+                _relation(edge, labels[edge.relation], why),
                 self.things[edge.b].cell,
                 when(edge.when) if edge.start is not None else "",
                 sources_of(edge, cited, self.known, self.bases),
@@ -180,6 +183,20 @@ def counted(edges: Iterable[Edge]) -> dict[str, int]:
     for edge in edges:
         numbers[edge.relation] = numbers.get(edge.relation, 0) + 1
     return numbers
+
+
+def _relation(edge: Edge, label: str, why: dict[int, Bilingual]) -> SafeString:
+    """Return the name of a link, how many facts it has, and the reason that was given for it."""
+    number = f" ×{len(edge.facts)}" if len(edge.facts) > 1 else ""
+    return format_html("{}{}{}", label, number, reason_of(edge, why))
+
+
+def reason_of(edge: Edge, why: dict[int, Bilingual]) -> SafeString:
+    """Return the reasons of a link between incidents, empty for any other link."""
+    if edge.relation not in IncidentLinkKind.values:
+        return SafeString("")
+    given = [why[pk] for _, pk in edge.facts if why.get(pk)]
+    return format_html_join("", '<p class="muted small">{}</p>', ((reading(one),) for one in given))
 
 
 def sources_of(

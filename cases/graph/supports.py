@@ -6,10 +6,13 @@ from typing import Any
 
 from django.db.models import CharField, F, Value
 
+from cases.choices import IncidentLinkKind
+from cases.graph.edges import Edge
 from cases.graph.kinds import Kind
 from cases.graph.known import Known
 from cases.graph.statements import A, among, fetched, statement, together
-from cases.models import CITED, Citation
+from cases.models import CITED, Citation, IncidentLink
+from kb.records.bilingual import Bilingual
 
 
 def supports(facts: Iterable[tuple[str, int]], known: Known) -> dict[tuple[str, int], list[int]]:
@@ -29,6 +32,17 @@ def supports(facts: Iterable[tuple[str, int]], known: Known) -> dict[tuple[str, 
         if known.may_know(Kind.SOURCE, source):
             found.setdefault((name, pk), []).append(source)
     return found
+
+
+def reasons(edges: Iterable[Edge]) -> dict[int, Bilingual]:
+    """Return the reasons that were given for links between incidents, by the link's key."""
+    keys = {
+        pk for edge in edges if edge.relation in IncidentLinkKind.values for _, pk in edge.facts
+    }
+    if not keys:
+        return {}
+    links = IncidentLink.objects.filter(pk__in=keys).only("reason_en", "reason_zh")
+    return {link.pk: link.reason for link in links}
 
 
 def _rows(name: str) -> Any:

@@ -15,8 +15,8 @@ from cases.graph.kinds import Kind, Node
 from cases.graph.known import Known
 from cases.graph.paths import MOST_LINKS, MOST_PATHS, MOST_STEPS, Paths, Step, paths
 from cases.graph.relations import RELATIONS
-from cases.graph.shown import Addresses, Thing, sources_of
-from cases.graph.supports import supports
+from cases.graph.shown import Addresses, Thing, reason_of, sources_of
+from cases.graph.supports import reasons, supports
 from cases.views import listing
 from cases.views.graph_choices import named, suggested
 from kb.templatetags.times import when
@@ -31,6 +31,7 @@ class Sentence:
     html: SafeString
     when: str
     sources: SafeString
+    reason: SafeString
 
 
 def graph_paths(request: HttpRequest) -> HttpResponse:
@@ -92,6 +93,7 @@ def _answer(a: Node, b: Node, address: Address, known: Known, bases: Addresses) 
         if edge.a.kind != Kind.SOURCE
     }
     cited = supports(facts, known)
+    why = reasons(edge for path in found.paths for step in path for edge in step.edges)
 
     def thing(node: Node) -> Thing:
         return bases.thing(known.cards[node.kind, node.pk])
@@ -103,6 +105,7 @@ def _answer(a: Node, b: Node, address: Address, known: Known, bases: Addresses) 
             mark_safe(html),
             when(edge.when) if edge.start is not None else "",
             sources_of(edge, cited, known, bases),
+            reason_of(edge, why),
         )
 
     return {

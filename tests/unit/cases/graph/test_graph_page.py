@@ -27,6 +27,7 @@ def links(html: str) -> set[tuple[str, ...]]:
     """Return the links of the table, without times and sources."""
     found = set()
     for row in re.findall(r'<tr><th scope="row".*?</tr>', html):
+        row = re.sub(r"<p.*?</p>", "", row)
         cells = re.sub(r" ×\d+", "", re.sub(r"(<[^>]+>)+", "|", row)).strip("|").split("|")
         found.add(tuple(cells[:3]))
     return found
@@ -81,6 +82,7 @@ def test_every_kind_of_link_is_shown_alike_as_picture_and_table(reader_client: C
         ("The common source", "Source of", "Lantern"),
     }
     assert "Source of ×2" in html
+    assert "The same kind of quarrel" in html, "why two incidents are linked"
 
 
 @pytest.mark.usefixtures("quarrel")
