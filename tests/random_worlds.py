@@ -339,12 +339,26 @@ class ByHand:
 
     def of_responses(self, one: Response) -> dict[str, set[str]]:
         strategies = set(one.strategies.all())
+        unstated = {"unstated"}
+        stands = self.of_fact(one)
         return {
+            **stands,
             "strategy": {s.code for s in strategies | {s.parent for s in strategies if s.parent}},
-            "channel": {one.channel.key} if one.channel else set(),
-            "outcome": {end.kind.key for end in self.facts(one.incident, "outcomes")},
-            **self.of_fact(one),
+            "scheme": {s.scheme for s in strategies} or unstated,
+            "channel": {one.channel.key} if one.channel else unstated,
+            "outcome": {end.kind.key for end in self.facts(one.incident, "outcomes")} or unstated,
+            "type": stands["type"] or unstated,
+            "speaker": self.kind_of_speaker(one),
+            "severity": {str(one.incident.severity)} if one.incident.severity else set(),
+            "topic": {topic.key for topic in one.incident.topics.all()},
         }
+
+    def kind_of_speaker(self, one: Response) -> set[str]:
+        for kind in ("person", "organisation"):
+            record = getattr(one, kind)
+            if record is not None and self.sees(record):
+                return {kind}
+        return {"group"} if one.group_en else {"unstated"}
 
     def of_sources(self, source: Source) -> dict[str, set[str]]:
         return {
