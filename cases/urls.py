@@ -17,6 +17,7 @@ from cases.views import (
     sources,
     statement_desk,
     statements,
+    timeline,
 )
 
 in_a_language: list[URLPattern | URLResolver] = [
@@ -40,6 +41,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("statements/<slug:slug>/text/", statement_desk.statement_text, name="statement_text"),
     path("statements/<slug:slug>/use/", statement_desk.statement_use, name="statement_use"),
     path("statements/<slug:slug>/", statements.statement, name="statement"),
+    path("timeline/", timeline.timeline, name="timeline"),
     path("outcomes/", outcomes.outcome_list, name="outcome_list"),
     path("responses/", responses.response_list, name="response_list"),
     path("lessons/", lessons.lesson_list, name="lesson_list"),

@@ -2,6 +2,7 @@
 
 from cases.filters.base import FacetFilter, ForgivingFilterSet, YearFilter
 from cases.filters.sets import (
+    EventFilterSet,
     IncidentFilterSet,
     OrganisationFilterSet,
     OutcomeFilterSet,
@@ -12,6 +13,7 @@ from cases.filters.sets import (
 )
 
 __all__ = [
+    "EventFilterSet",
     "FacetFilter",
     "ForgivingFilterSet",
     "IncidentFilterSet",

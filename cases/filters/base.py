@@ -15,8 +15,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.filters.fields import DayField, SeveralField
+from cases.filters.fields import DayField, MonthField, SeveralField
 from cases.querysets.facets import Facet, existing
+from cases.querysets.months import within_month
 from cases.querysets.naming import named
 from cases.querysets.years import Years, is_year
 from kb.language.lists import listed
@@ -77,6 +78,16 @@ class YearFilter(FacetFilter):
     def filter(self, qs: Any, value: list[str]) -> Any:
         """Keep the rows of any of these years."""
         return self.years.keep(qs, [int(year) for year in value])
+
+
+class MonthFilter(django_filters.Filter):
+    """Narrows by one year or month, as `cases/querysets/months.py` writes it."""
+
+    field_class = MonthField
+
+    def filter(self, qs: Any, value: str) -> Any:
+        """Keep the facts of this year or month."""
+        return within_month(qs, value)
 
 
 class NameFilter(django_filters.CharFilter):

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from cases.querysets.months import is_month
 from cases.querysets.years import FIRST_YEAR, LAST_YEAR
 
 MAX_CHOSEN = 50
@@ -22,6 +24,16 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class MonthField(forms.CharField):
+    """A year or month, or what stands for those that are not known."""
+
+    def validate(self, value: str) -> None:
+        """Refuse what is neither."""
+        super().validate(value)
+        if value and not is_month(value):
+            raise ValidationError("month")
 
 
 class SeveralField(forms.Field):

@@ -1,5 +1,6 @@
 """Words of timelines."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -19,3 +20,9 @@ def fact_kind(fact: Any) -> Any:
 def fact_text(fact: Any) -> Any:
     """Return a fact in words, in both writings."""
     return text_of(fact)
+
+
+@register.filter
+def value_at(values: Mapping[Any, Any], key: Any) -> Any:
+    """Return what stands under a key that a template holds in a variable."""
+    return values[key]

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases.filters import ForgivingFilterSet
+from cases.timeline.density import month_in_words
 from cases.views import listing
 from cases.views.facet_column import ShownFacet
 from kb.language.lists import listed
@@ -70,4 +71,6 @@ def _labels(facets: Sequence[ShownFacet]) -> dict[tuple[str, str], str | Promise
 def _in_words(labels: dict[tuple[str, str], str | Promise], name: str, value: Any) -> Any:
     if isinstance(value, date | datetime):
         return day(value)
+    if name == "month":
+        return month_in_words(value)
     return labels.get((name, value), value)
