@@ -43,11 +43,21 @@ def within_month(rows: Any, written: str) -> Any:
     return rows.filter(_within(year, int(month)))
 
 
-def latest_year(rows: Any) -> str:
-    """Return the year in which the last of the facts with a time began; empty without any."""
+def latest(rows: Any, most: int) -> str:
+    """Return the year in which the last of the facts began, or its month where `most` are too few.
+
+    Empty when none has a time.
+    """
     dated = rows.filter(when_start__isnull=False).order_by("-when_start")
     last = dated.values_list("when_start", flat=True).first()
-    return "" if last is None else f"{timezone.localtime(last):%Y}"
+    if last is None:
+        return ""
+    local = timezone.localtime(last)
+    year = f"{local:%Y}"
+    if not within_month(rows, year).order_by()[most : most + 1].exists():
+        return year
+    month = f"{local:%Y-%m}"
+    return month if within_month(rows, month).exists() else year
 
 
 def count_months(rows: Any) -> dict[str, int]:

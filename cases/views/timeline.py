@@ -14,7 +14,7 @@ from cases.actors import actor_keys, attach_visible
 from cases.evidence import gather
 from cases.filters import EventFilterSet, ForgivingFilterSet
 from cases.models import Event, EventActor, Incident
-from cases.querysets.months import count_months, latest_year
+from cases.querysets.months import count_months, latest
 from cases.querysets.naming import named
 from cases.timeline.density import density, month_in_words, month_of
 from cases.timeline.several import lines_of, moments
@@ -26,6 +26,8 @@ from kb.records.reading import readable_or_redirect
 # So many incidents stand on one axis, so many facts on one page of the list below.
 MOST_INCIDENTS, PER_PAGE = 6, 100
 MOST_OFFERED = 8
+# A year with more events than these is not looked at whole unless somebody asks for it.
+MOST_AT_FIRST = 1000
 DAY_ZERO = "day0"
 
 
@@ -83,13 +85,13 @@ EVENTS = RecordList(
 def timeline(request: HttpRequest) -> HttpResponse:
     """Everything that happened in all incidents, or the incidents that are named on one axis.
 
-    Without any choice it is the latest year, from which every other one is a step away.
+    Without any choice it is the latest year or month, from which every other is a step away.
     """
     asked = list(dict.fromkeys(slug for slug in request.GET.getlist("incident") if slug))
     if asked:
         return _several(request, asked)
-    if not request.GET and (year := latest_year(EVENTS.visible(request.user))):
-        return redirect(listing.with_query(request, listing.query_of({"month": year})))
+    if not request.GET and (month := latest(EVENTS.visible(request.user), MOST_AT_FIRST)):
+        return redirect(listing.with_query(request, listing.query_of({"month": month})))
     return answer(request, EVENTS)
 
 
