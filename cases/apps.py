@@ -24,8 +24,10 @@ class CasesConfig(AppConfig):
             side_by_side,
         )
         from cases.actions import statement_state
-        from cases.duplicates import following
+        from cases.duplicates import asking, following
         from cases.merging import registration as merging
+        from kb.records.namesakes import alike
+        from kb.worker import JOBS, Job
 
         citing.register()
         completions.register()
@@ -41,3 +43,6 @@ class CasesConfig(AppConfig):
         holders.register()
         following.connect()
         merging.register()
+        if asking.alike not in alike:
+            alike.append(asking.alike)
+            JOBS.append(Job("likely duplicates", 300, following.catch_up))

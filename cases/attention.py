@@ -15,6 +15,7 @@ from wagtail.models import Revision
 from cases.actions.confirm import may_confirm
 from cases.choices import Certainty
 from cases.citing import CITED_PARTS
+from cases.duplicates import conflicts, queue
 from cases.models import Citation, Incident, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import content_type_of, editor_of
@@ -117,6 +118,39 @@ def find_to_approve(user: User, most: int) -> Iterator[AttentionItem]:
         )
 
 
+def find_likely_duplicates(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the pairs of records that may be one, of which this person works on both."""
+    for kind in queue.kinds_of(user):
+        for pair in queue.shown(queue.waiting(kind, user)[:most], user):
+            row = pair.row
+            anchor = f"?kind={kind}#pair-{row.first}-{row.second}"
+            yield AttentionItem(
+                key=pair.key,
+                kind=pair.first._meta.verbose_name,
+                title=pair.first.named,
+                url=f"{reverse('likely_duplicates')}{anchor}",
+                reason=_("May be the same as %(other)s: %(why)s.")
+                % {"other": pair.second, "why": pair.reasons[0].sentence},
+                since=row.found_at,
+                weight=row.score - 100,
+            )
+
+
+def find_role_conflicts(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the roles that contradict each other, of people this person works on."""
+    rows = conflicts.of_user(user).undecided()[:most]
+    for one in conflicts.shown(rows, user):
+        yield AttentionItem(
+            key=one.key,
+            kind=one.first._meta.verbose_name,
+            title=one.person.named,
+            url=f"{reverse('role_conflicts')}#conflict-{one.row.pk}",
+            reason=one.sentence,
+            since=one.row.found_at,
+            weight=int(one.row.is_certain),
+        )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -143,5 +177,21 @@ def register() -> None:
                 "Cite a source that all readers of the record may open, or restrict the record."
             ),
             find_unsupported,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            queue.SOURCE,
+            gettext_lazy("Likely duplicates"),
+            gettext_lazy("Merge them, or say that they are not the same."),
+            find_likely_duplicates,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "role-conflicts",
+            gettext_lazy("Contradicting roles"),
+            gettext_lazy("Correct one of them, or say that it is right."),
+            find_role_conflicts,
         )
     )

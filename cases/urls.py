@@ -8,6 +8,7 @@ from cases.views import (
     incidents,
     ledger,
     lessons,
+    likely,
     organisations,
     outcomes,
     people,
@@ -23,9 +24,11 @@ from cases.views import (
 in_a_language: list[URLPattern | URLResolver] = [
     path("incidents/", incidents.incident_list, name="incident_list"),
     path("incidents/new/", quick_forms.incident_new, name="incident_new"),
+    path("incidents/like/", likely.incident_likely, name="incident_likely"),
     path("incidents/to-confirm/", quick_forms.incidents_to_confirm, name="incidents_to_confirm"),
     path("incidents/<slug:slug>/", incidents.incident, name="incident"),
     path("incidents/<slug:slug>/events/new/", quick_forms.event_add, name="event_add"),
+    path("incidents/<slug:slug>/events/like/", likely.event_likely, name="event_likely"),
     path("incidents/<slug:slug>/confirm/", quick_forms.incident_confirm, name="incident_confirm"),
     path(
         "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"

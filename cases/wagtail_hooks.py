@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -16,6 +19,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cases.actions.confirm import may_confirm
+from cases.duplicates.queue import kinds_of
 from cases.models import Incident, Organisation, Person, Source, Statement
 from kb.permissions import User, may, may_edit
 from kb.records.policy import AudiencePolicy
@@ -25,6 +29,7 @@ for model in (Incident, Person, Organisation, Source, Statement):
     register_permission_policy(model, AudiencePolicy(model))
 
 from cases.merging.relations import KINDS  # noqa: E402
+from cases.views import duplicates, likely, role_conflicts  # noqa: E402
 from cases.viewsets import merge_views  # noqa: E402
 from cases.viewsets.menu import RecordsGroup  # noqa: E402
 from cases.viewsets.write_up_views import WriteUpsOfPage  # noqa: E402
@@ -50,6 +55,12 @@ def log_actions(actions: Any) -> None:
     )
     actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
+    actions.register_action(
+        "cases.not_same", _("Not the same"), _("Said that it is not the same as another")
+    )
+    actions.register_action(
+        "cases.not_same.back", _("Ask again"), _("Took back that it is not the same as another")
+    )
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
     for formatter in (MergedHere, MergedAway, Unmerged):
         actions.register_action(formatter.action)(formatter)
@@ -125,10 +136,19 @@ def statements_desk_item() -> MenuItem:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    """Add the screens of write-ups and merges."""
+    """Add the screens of write-ups, merges and likely duplicates."""
+    queue, roles = duplicates, role_conflicts
     return [
         path("pages/<int:page_id>/write-ups/", WriteUpsOfPage.as_view(), name="page_write_ups"),
         *merge_views.urls,
+        path("duplicates/", queue.likely_duplicates, name="likely_duplicates"),
+        path("duplicates/decide/", queue.likely_duplicates_decide, name="likely_duplicates_decide"),
+        path("duplicates/undo/", queue.likely_duplicates_undo, name="likely_duplicates_undo"),
+        path("duplicates/later/", queue.likely_duplicates_later, name="likely_duplicates_later"),
+        path("duplicates/like/<slug:kind>/", likely.likely_now, name="likely_now"),
+        path("duplicates/roles/", roles.role_conflicts, name="role_conflicts"),
+        path("duplicates/roles/decide/", roles.role_conflicts_decide, name="role_conflicts_decide"),
+        path("duplicates/roles/undo/", roles.role_conflicts_undo, name="role_conflicts_undo"),
     ]
 
 
@@ -144,6 +164,32 @@ class MergesItem(MenuItem):
 def merges_item() -> MenuItem:
     """Lead from the menu to the merges."""
     return MergesItem(_("Merges"), reverse_lazy("merges"), icon_name="resubmit", order=157)
+
+
+class LikelyDuplicates(MenuItem):
+    """The way to records that may be one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who work on any kind that is compared."""
+        return bool(kinds_of(request.user))
+
+
+@hooks.register("register_admin_menu_item")
+def likely_duplicates_item() -> MenuItem:
+    """Lead from the menu to the queue of likely duplicates."""
+    return LikelyDuplicates(
+        _("Likely duplicates"), reverse_lazy("likely_duplicates"), icon_name="copy", order=157
+    )
+
+
+@hooks.register("insert_global_admin_js")
+def likely_script() -> SafeString:
+    """Name likely records while somebody types, in forms and in the short ones of choosers."""
+    return format_html(
+        '<script src="{}" type="module" data-likely-door="{}"></script>',
+        static("js/likely.js"),
+        reverse("likely_now", args=["person"]),
+    )
 
 
 @hooks.register("register_page_header_buttons")

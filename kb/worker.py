@@ -41,12 +41,13 @@ def count_words() -> None:
     engine().refresh_if_stale()
 
 
-JOBS = (
+# Apps add their own when they are ready.
+JOBS = [
     Job("pulse", 10, beat),
     Job("scheduled publication", 30, publish_what_is_due),
     Job("searches nobody repeats", 3_600, forget_old),
     Job("word statistics of search", 600, count_words),
-)
+]
 
 
 def work(stop: Event, jobs: Iterable[Job] = JOBS) -> None:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 
+from cases.duplicates.conflicts import refresh_organisation, refresh_person
 from cases.duplicates.finding import forget, refresh, without_keys
 from cases.duplicates.judging import KINDS
 from cases.duplicates.loading import MODELS
@@ -30,6 +31,10 @@ class Refresh:
 
     def __call__(self) -> None:
         refresh(self.kind, self.pk)
+        if self.kind == "person":
+            refresh_person(self.pk)
+        elif self.kind == "organisation":
+            refresh_organisation(self.pk)
 
 
 def saved(instance: Model, raw: bool = False, update_fields: Any = None, **_kwargs: Any) -> None:
@@ -55,7 +60,7 @@ def catch_up() -> int:
     done = 0
     for kind in KINDS:
         for pk in without_keys(kind, _AT_ONCE - done):
-            refresh(kind, pk)
+            Refresh(kind, pk)()
             done += 1
     return done
 

@@ -52,10 +52,10 @@ def judge_sources(one: Profile, other: Profile) -> Judgement:
     if one.outlet and other.outlet:
         if core(one.outlet).joined == core(other.outlet).joined:
             score += 6
-            reasons.append(Reason("outlet", one.outlet))
+            reasons.append(Reason("outlet"))
         else:
             score -= 40
-            reasons.append(Reason("other_outlet", one.outlet, other.outlet))
+            reasons.append(Reason("other_outlet"))
     if one.author and other.author and core(one.author).joined == core(other.author).joined:
         score += 6
         reasons.append(Reason("author", one.author))

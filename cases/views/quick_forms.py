@@ -15,8 +15,10 @@ from cases.actions.confirm import confirm, may_confirm
 from cases.actions.report import add_event, may_report, report_incident
 from cases.actions.write_up import write_up
 from cases.choices import Certainty
+from cases.duplicates.asking import SEEN, likely_events, unseen
 from cases.forms import ConfirmForm, NewEventForm, NewIncidentForm
 from cases.models import Event, Incident
+from cases.views.likely import likely_incidents
 from kb.editing.locks import Locked
 from kb.permissions import may_edit
 
@@ -28,12 +30,38 @@ def incident_new(request: HttpRequest) -> HttpResponse:
     form = NewIncidentForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        found = _like_incident(request, told["key"])
+        if found:
+            return render(request, "cases/quick/incident_new.html", {"form": form, **_asks(found)})
         incident = report_incident(
             request.user, told["title"], told["line"], told["began"], form.group, told["key"]
         )
         messages.success(request, _("Published as unverified. A reviewer will confirm it."))
         return redirect(incident.get_absolute_url())
     return render(request, "cases/quick/incident_new.html", {"form": form})
+
+
+def _like_incident(request: HttpRequest, key: Any) -> list[Any]:
+    """Return the incidents that may be the one typed, none when they were shown before."""
+    sent = Incident.objects.visible_to(request.user).filter(citations__key=key)
+    if key and sent.exists():
+        # The same form a second time: it leads to what the first has made.
+        return []
+    found = likely_incidents(request, request.POST.dict())
+    return found if unseen([like for like, _url in found], request.POST.get(SEEN, "")) else []
+
+
+def _like_event(request: HttpRequest, incident: Any, key: Any) -> list[Any]:
+    if key and Event.objects.filter(incident=incident, key=key).exists():
+        return []
+    what, when = request.POST.get("what", ""), request.POST.get("when", "")
+    found = likely_events(incident, what, when, request.user)
+    return [(like, "") for like in found] if unseen(found, request.POST.get(SEEN, "")) else []
+
+
+def _asks(found: list[Any]) -> dict[str, Any]:
+    """Return what a form shows of likely records: it is saved when it is sent again."""
+    return {"found": found, "shown": ",".join(str(like.record.pk) for like, _url in found)}
 
 
 def event_add(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,6 +72,10 @@ def event_add(request: HttpRequest, slug: str) -> HttpResponse:
     form = NewEventForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
+        found = _like_event(request, incident, told["key"])
+        if found:
+            context = {"form": form, "incident": incident, **_asks(found)}
+            return render(request, "cases/quick/event_add.html", context)
         try:
             key = add_event(incident, request.user, told["what"], told["when"], told["key"])
         except Locked as refusal:

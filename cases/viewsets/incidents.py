@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column
 from cases.models import Incident
 from cases.viewsets.facts import actor, actors, citations, facts
 from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
+from cases.viewsets.likely import LikelyCreateView, LikelyEditView, LikelyPanel
 from cases.viewsets.merge_views import MergeView
 from cases.viewsets.write_up_views import WriteUpsOfIncident
 from kb.records.forms import form_for
@@ -17,6 +18,7 @@ from kb.templatetags.times import when
 
 ACCOUNT = [
     writings("title"),
+    LikelyPanel(),
     field("keep_to"),
     writings("verdict", long=True),
     row("status", "certainty"),
@@ -107,6 +109,8 @@ class IncidentViewSet(RecordViewSet):
     """Incidents with all their parts."""
 
     model = Incident
+    add_view_class = LikelyCreateView
+    edit_view_class = LikelyEditView
     icon = "warning"
     record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident, MergeView)
     list_display = ["__str__", BEGAN, "status", "certainty", "audience", UPDATED]

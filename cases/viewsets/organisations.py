@@ -5,6 +5,7 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Organisation
 from cases.viewsets.facts import aliases, facts
+from cases.viewsets.likely import LikelyCreateView, LikelyEditView, LikelyPanel
 from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
@@ -24,6 +25,9 @@ class OrganisationViewSet(RecordViewSet):
 
     model = Organisation
     record_actions = (*RECORD_ACTIONS, MergeView)
+    add_view_class = LikelyCreateView
+    edit_view_class = LikelyEditView
+    edit_template_name = "cases/admin/actor_edit.html"
     chooser_viewset_class = OrganisationChooser
     icon = "home"
     list_display = ["__str__", "kind", "audience", UPDATED]
@@ -33,6 +37,7 @@ class OrganisationViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("name"),
+                    LikelyPanel(),
                     field("keep_to"),
                     field("romanised"),
                     row("kind", "parent"),

@@ -5,6 +5,7 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 
 from cases.models import Person
 from cases.viewsets.facts import aliases, facts
+from cases.viewsets.likely import LikelyCreateView, LikelyEditView, LikelyPanel
 from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
@@ -36,6 +37,9 @@ class PersonViewSet(RecordViewSet):
 
     model = Person
     record_actions = (*RECORD_ACTIONS, MergeView)
+    add_view_class = LikelyCreateView
+    edit_view_class = LikelyEditView
+    edit_template_name = "cases/admin/actor_edit.html"
     chooser_viewset_class = PersonChooser
     icon = "user"
     edit_handler = TabbedInterface(
@@ -43,6 +47,7 @@ class PersonViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("name"),
+                    LikelyPanel(),
                     field("keep_to"),
                     field("romanised"),
                     writings("note"),

@@ -5,6 +5,7 @@ from wagtail.admin.panels import HelpPanel, ObjectList, TabbedInterface
 
 from cases.models import Source
 from cases.viewsets.evidence import EvidenceView
+from cases.viewsets.likely import LikelyCreateView, LikelyEditView, LikelyPanel
 from cases.viewsets.merge_views import MergeView
 from kb.records.chooser_forms import chooser_form
 from kb.records.choosers import RecordChooserViewSet
@@ -35,6 +36,8 @@ class SourceViewSet(RecordViewSet):
     """Sources with their archived text and files."""
 
     model = Source
+    add_view_class = LikelyCreateView
+    edit_view_class = LikelyEditView
     chooser_viewset_class = SourceChooser
     icon = "doc-full"
     list_display = ["__str__", "kind", "author", "audience", UPDATED]
@@ -45,6 +48,7 @@ class SourceViewSet(RecordViewSet):
             ObjectList(
                 [
                     writings("title", long=True),
+                    LikelyPanel(),
                     field("keep_to"),
                     row("kind", "language"),
                     row("outlet", "author"),

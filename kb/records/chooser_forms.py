@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels.base import get_form_for_model
 
 from kb.records.forms import RecordForm, form_for
-from kb.records.namesakes import namesakes
+from kb.records.namesakes import MOST, alike, namesakes
 
 ANOTHER = "another"
 
@@ -46,7 +46,10 @@ class ChooserForm(RecordForm):
             return []
         names = [self.data.get(self.add_prefix(f"{model.naming}_{half}"), "") for half in _HALVES]
         same = {name: self.data.get(self.add_prefix(name), "") for name in self.unlike}
-        return namesakes(model, names, self.for_user, **same)
+        found = namesakes(model, names, self.for_user, **same)
+        for like in alike:
+            found += like(model, self.data, str(self.prefix or ""), self.for_user)
+        return list(dict.fromkeys(found))[:MOST]
 
     @property
     def chosen(self) -> Any:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q
 
 from kb.language.conversion import convert, fold_script
 from kb.permissions import User
+
+# What apps know to be like a record that is typed in a short form: `(model, data, prefix, user)`.
+Alike = Callable[[type[Any], Mapping[str, Any], str, User], list[Any]]
+alike: list[Alike] = []
 
 # More of one name than this are not told apart by a list.
 MOST = 8

@@ -7,10 +7,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from cases.duplicates.conflicts import find_all_conflicts
 from cases.duplicates.finding import find_all
 from cases.duplicates.judging import KINDS
 from cases.duplicates.loading import MODELS
-from cases.models import LikelyPair
+from cases.models import LikelyPair, RoleConflict
+
+# A contradiction names its facts by number: roles have no address of their own.
+ROLE_COLUMNS = ("kind", "first", "second", "person", "other_person", "organisation", "is_certain")
 
 
 class Command(BaseCommand):
@@ -24,14 +28,24 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Say which kinds, and how to answer."""
-        parser.add_argument("--kind", action="append", choices=KINDS, help="only this (repeatable)")
+        parser.add_argument(
+            "--kind", action="append", choices=(*KINDS, "role"), help="only this (repeatable)"
+        )
         parser.add_argument(
             "--json", action="store_true", help="print each pair as a line of JSON, best first"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find, telling on the error stream how far it is; print the numbers or the pairs."""
-        for kind in options["kind"] or KINDS:
+        kinds = options["kind"] or (*KINDS, "role")
+        if "role" in kinds:
+            roles, found = find_all_conflicts()
+            if not options["json"]:
+                self.stdout.write(f"role: {roles} roles, {found} contradictions")
+            for row in RoleConflict.objects.undecided() if options["json"] else ():
+                told = {name: getattr(row, name) for name in ROLE_COLUMNS}
+                self.stdout.write(json.dumps({"role": told}, ensure_ascii=False))
+        for kind in (kind for kind in KINDS if kind in kinds):
             records, pairs = find_all(kind, self._progress(kind))
             if options["json"]:
                 self._print_pairs(kind)
