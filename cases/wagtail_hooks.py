@@ -178,7 +178,7 @@ class LikelyDuplicates(MenuItem):
 def likely_duplicates_item() -> MenuItem:
     """Lead from the menu to the queue of likely duplicates."""
     return LikelyDuplicates(
-        _("Likely duplicates"), reverse_lazy("likely_duplicates"), icon_name="copy", order=157
+        _("Likely duplicates"), reverse_lazy("likely_duplicates"), icon_name="copy", order=158
     )
 
 
