@@ -3,6 +3,8 @@
 from django.urls import URLPattern, URLResolver, path
 
 from cases.views import (
+    brief,
+    compare,
     graph,
     graph_paths,
     incidents,
@@ -27,6 +29,12 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("incidents/like/", likely.incident_likely, name="incident_likely"),
     path("incidents/to-confirm/", quick_forms.incidents_to_confirm, name="incidents_to_confirm"),
     path("incidents/<slug:slug>/", incidents.incident, name="incident"),
+    path("incidents/<slug:slug>/brief/", brief.incident_brief, name="incident_brief"),
+    path(
+        "incidents/<slug:slug>/brief.docx",
+        brief.incident_brief_document,
+        name="incident_brief_document",
+    ),
     path("incidents/<slug:slug>/events/new/", quick_forms.event_add, name="event_add"),
     path("incidents/<slug:slug>/events/like/", likely.event_likely, name="event_likely"),
     path("incidents/<slug:slug>/confirm/", quick_forms.incident_confirm, name="incident_confirm"),
@@ -34,6 +42,7 @@ in_a_language: list[URLPattern | URLResolver] = [
         "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"
     ),
     path("incidents/<slug:slug>/like/", precedents.like, name="incident_like"),
+    path("compare/", compare.compare, name="compare"),
     path("people/", people.person_list, name="person_list"),
     path("people/<slug:slug>/", people.person, name="person"),
     path("organisations/", organisations.organisation_list, name="organisation_list"),

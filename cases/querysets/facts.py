@@ -1,5 +1,6 @@
 """Facts as a reader may see them: each with a citation they may open."""
 
+from collections.abc import Sequence
 from typing import Any, Self
 
 from django.apps import apps
@@ -110,7 +111,11 @@ class FactQuerySet(models.QuerySet[Any]):
 
     def of(self, incident: models.Model, user: User) -> Self:
         """Keep the facts of one incident that this person could check."""
-        return self.filter(incident=incident).supported_for(user)
+        return self.of_any([incident], user)
+
+    def of_any(self, incidents: Sequence[models.Model], user: User) -> Self:
+        """Keep the facts of some incidents that this person could check."""
+        return self.filter(incident__in=incidents).supported_for(user)
 
     def shown_to(self, user: User) -> Self:
         """Keep the facts of all incidents this person may read that they could check."""

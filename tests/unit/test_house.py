@@ -97,6 +97,8 @@ CASES = [
             "guidance",
             "lessons",
             "dossier",
+            "comparison",
+            "brief",
             "portrait",
             "actions",
         ),
