@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -32,7 +32,7 @@ class _Brief:
     note: str
 
 
-def incident_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
+def incident_brief(request: HttpRequest, slug: str) -> HttpResponse:
     """The brief of an incident, to read, to print and to copy."""
     made = _brief(request, slug, "incident_brief")
     if not isinstance(made, _Brief):
@@ -50,7 +50,7 @@ def incident_brief(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "cases/brief.html", context)
 
 
-def incident_brief_document(request: HttpRequest, slug: str) -> HttpResponseBase:
+def incident_brief_document(request: HttpRequest, slug: str) -> HttpResponse:
     """The same as a Word document."""
     made = _brief(request, slug, "incident_brief_document")
     if not isinstance(made, _Brief):
@@ -62,7 +62,7 @@ def incident_brief_document(request: HttpRequest, slug: str) -> HttpResponseBase
     return HttpResponse(content, content_type=WORD, headers=headers)
 
 
-def _brief(request: HttpRequest, slug: str, view: str) -> Any:
+def _brief(request: HttpRequest, slug: str, view: str) -> _Brief | HttpResponse:
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
     if isinstance(found, str):
         return redirect(reverse(view, args=[resolve(found).kwargs["slug"]]))

@@ -72,9 +72,10 @@ def test_the_document_has_a_title_headings_and_a_name() -> None:
     answer = client_of("reader").get(f"/en/incidents/{incident.slug}/brief.docx")
     assert re.search(rf'"{incident.slug}-\d{{4}}-\d\d-\d\d\.docx"', answer["Content-Disposition"])
     made = Document(BytesIO(answer.content))
-    headings = [one.text for one in made.paragraphs if one.style.name == "Heading 1"]
+    styles: list[tuple[str, Any]] = [(one.text, one.style) for one in made.paragraphs]
+    headings = [text for text, style in styles if style.name == "Heading 1"]
     assert headings[:3] == ["What happened", "What was said and done", "How it ended"]
-    assert made.paragraphs[0].style.name == "Title"
+    assert styles[0][1].name == "Title"
 
 
 def test_what_one_may_not_see_is_in_no_form_of_the_brief() -> None:
