@@ -5,12 +5,15 @@ from typing import Any
 
 from django import template
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from cases import dossier
 from cases.demo_world import marks
 from cases.models import Incident, WriteUp
 from kb.blocks.records import reader
+from kb.language.codes import Language
+from kb.language.passages import mark_text
 from kb.permissions import may_edit
 
 register = template.Library()
@@ -71,3 +74,9 @@ def kind_of(record: Any) -> str:
 def figure(value: Decimal) -> str:
     """Return a figure as somebody would write it: no zeros at the end, no powers of ten."""
     return f"{value.normalize():f}"
+
+
+@register.filter
+def written_in(text: str, language: Language) -> SafeString:
+    """Return text that is in a writing already as HTML, with what is in another language marked."""
+    return mark_text(text, language)

@@ -42,7 +42,6 @@ def incident_brief(request: HttpRequest, slug: str) -> HttpResponse:
         "incident": made.incident,
         "both": len(made.sheets) > 1,
         "pairs": list(zip(*(one.lines for one in made.sheets), strict=True)),
-        "tags": [one.language.tag for one in made.sheets],
         "sheets": made.sheets,
         "note": made.note,
         "text": "\n\n".join(_text(one, address) for one in made.sheets),
