@@ -77,6 +77,6 @@ def figure(value: Decimal) -> str:
 
 
 @register.filter
-def written_in(text: str, language: Language) -> SafeString:
+def in_language(text: str, language: Language) -> SafeString:
     """Return text that is in a writing already as HTML, with what is in another language marked."""
     return mark_text(text, language)
