@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Event, Response
 from cases.querysets.facets import Facet
 from cases.querysets.facets.branches import rows
-from cases.timeline.delays import DAY, REACHES, Delay
+from cases.timeline.delays import EARLIEST, REACHES, Delay
 from cases.timeline.firsts import SIGNALS
 from kb.permissions import User
 
@@ -38,7 +38,7 @@ class DelayClass(TextChoices):
 
 
 # The borders between classes; an answer up to two days before its signal may be one right after it.
-BORDERS = (-2 * DAY, *(reach for _distance, reach in REACHES))
+BORDERS = (EARLIEST, *(reach for _distance, reach in REACHES))
 # Each class with the borders it lies between, None for no end; the first that fits is the one.
 CLASSES: tuple[tuple[DelayClass, timedelta | None, timedelta | None], ...] = (
     (DelayClass.BEFORE, None, timedelta()),

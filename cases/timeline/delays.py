@@ -11,6 +11,9 @@ from kb.records.spans import Span
 DAY = timedelta(days=1)
 # What is known to the minute on both sides is told as one figure.
 EXACT_WITHIN = timedelta(minutes=2)
+# What may have been before its signal is "+1 day" only if it was not long before: both known to the
+# day, on the same day. The classes of the ledger begin at the same border.
+EARLIEST = -2 * DAY
 # Each distance reaches to twice its length: three days after is "+1 week", not "+1 day".
 REACHES = (
     (Distance.DAY, 2 * DAY),
@@ -57,9 +60,10 @@ def delay(since: Span, until: Span) -> Delay | None:
 def distance(passed: Delay | None) -> Distance | None:
     """Return the distance (+1 day, week, month, year) a delay lies in.
 
-    None when it is unknown, wholly before, beyond two years, or too wide to be in one of them.
+    None when it is unknown, wholly before, possibly long before, beyond two years, or too wide to
+    be in one of them: of such a delay only the range itself can be told.
     """
-    if passed is None or passed.at_most <= timedelta():
+    if passed is None or passed.at_most <= timedelta() or passed.at_least < EARLIEST:
         return None
     shortest = max(passed.at_least, timedelta())
     reached = timedelta()

@@ -103,6 +103,9 @@ def test_a_night_in_which_clocks_change_has_its_real_length() -> None:
     [
         (0, 2, Distance.DAY),
         (-1, 1, Distance.DAY),
+        (-3, 1, None),
+        (-364, 2, None),
+        (-364, 700, None),
         (2, 4, Distance.WEEK),
         (6, 8, Distance.WEEK),
         (14, 61, Distance.MONTH),
@@ -121,6 +124,11 @@ def test_a_distance_is_given_only_when_the_whole_range_lies_in_it(
 
 def test_an_unknown_delay_has_no_distance() -> None:
     assert distance(None) is None
+
+
+@pytest.mark.parametrize("until", ["2026", "2026-Q1", "2026-01", "", "2026-01-01 morning"])
+def test_what_may_lie_long_before_its_signal_is_never_a_day_after_it(until: str) -> None:
+    assert distance(passed("2026-01-31", until)) is None
 
 
 def test_day_zero_is_the_earliest_signal_and_no_statement() -> None:
