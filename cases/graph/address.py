@@ -17,7 +17,9 @@ from kb.records.spans import days
 
 MOST_STARTS = 12
 MOST_EXPANSIONS = 40
-VIEWS = ("picture", "table")
+# What addresses narrow by, and what they say of a graph, with what each means when it is missing.
+NARROWED = dict.fromkeys(("kind", "relation", "since", "until"), "")
+DEFAULTS = {"from": "", "expand": "", **NARROWED, "depth": "1"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,6 @@ class Address:
     since: date | None = None
     until: date | None = None
     depth: int = 1
-    view: str = ""
 
     def query(self) -> str:
         """Return the address's query, always in the same order."""
@@ -45,8 +46,6 @@ class Address:
                 query[name] = day.isoformat()
         if self.depth != 1:
             query["depth"] = str(self.depth)
-        if self.view:
-            query["view"] = self.view
         return query.urlencode(safe=":")
 
     def to(self, **changes: Any) -> str:
@@ -78,7 +77,6 @@ class Address:
             since=reading.day("since"),
             until=reading.day("until"),
             depth=reading.depth(),
-            view=query.get("view", "") if query.get("view") in VIEWS else "",
         )
         if address.since and address.until and address.since > address.until:
             reading.sentences.append(

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cases.graph.address import Address
+from cases.graph.address import DEFAULTS, Address
 from cases.graph.finding import find
 from cases.graph.kinds import LOOKS, Kind, Node
 from cases.graph.known import Known
@@ -16,10 +16,13 @@ from cases.graph.shown import Shown, counted
 from cases.views import graph_choices, listing
 from cases.views.graph_steps import step
 
+# What its forms send and no address keeps: a step with one record, words to find one.
+STEPS = dict.fromkeys(("node", "do", "q"), "")
+
 
 def graph(request: HttpRequest) -> HttpResponse:
     """Everything linked with some records, as far as this reader may know of it."""
-    if tidy := listing.tidy_redirect(request):
+    if tidy := listing.tidy_redirect(request, DEFAULTS | STEPS):
         return tidy
     address, notices = Address.read(request.GET)
     known = Known(request.user)

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from cases.graph.address import Address
+from cases.graph.address import NARROWED, Address
 from cases.graph.edges import Edge
 from cases.graph.finding import find
 from cases.graph.kinds import Kind, Node
@@ -22,6 +22,7 @@ from cases.views.graph_choices import named, suggested
 from kb.templatetags.times import when
 
 ENDS = ("a", "b")
+USED = NARROWED | dict.fromkeys((*ENDS, *(f"q_{end}" for end in ENDS)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Sentence:
 
 def graph_paths(request: HttpRequest) -> HttpResponse:
     """The shortest ways between two records, as far as this reader may know of them."""
-    if tidy := listing.tidy_redirect(request):
+    if tidy := listing.tidy_redirect(request, USED):
         return tidy
     address, notices = Address.read(request.GET)
     known = Known(request.user)

@@ -17,15 +17,23 @@ PER_PAGE = 25
 SORT, PAGE = "sort", "page"
 
 
-def tidy_redirect(request: HttpRequest) -> HttpResponse | None:
+def tidy_redirect(
+    request: HttpRequest, defaults: Mapping[str, str] | None = None
+) -> HttpResponse | None:
     """Return the way to the same list without the fields that a form left empty, None without any.
 
     A form sent without scripts names every field it has; such an address is no good to share.
+    With `defaults`, all the names that a page uses and what each means when it is missing, other
+    names and values that say nothing new are left out as well.
     """
     kept = without_empty(request.GET)
+    if defaults is not None:
+        for name, values in list(kept.lists()):
+            if name not in defaults or values == [defaults[name]]:
+                del kept[name]
     if kept == request.GET:
         return None
-    return HttpResponseRedirect(with_query(request, kept.urlencode()))
+    return HttpResponseRedirect(with_query(request, kept.urlencode(safe=":")))
 
 
 def without_empty(query: QueryDict) -> QueryDict:

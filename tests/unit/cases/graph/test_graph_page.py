@@ -102,6 +102,9 @@ def test_filters_steps_expansions_and_the_readers_writing_say_what_is_shown(
     step = reader_client.get(f"/en/graph/?{start}&node=organisation:lantern&do=person")
     assert step["Location"] == f"/en/graph/?{start}&expand=organisation:lantern:person"
 
+    sent = reader_client.get(f"/en/graph/?{start}&depth=1&view=table&since=&utm_source=mail")
+    assert sent["Location"] == f"/en/graph/?{start}", "an address holds only what it uses"
+
     html = page(reader_client, "from=incident:new-quarrel", "/zh-hant/graph/")
     assert {"新爭", "王敏", "燈籠"} <= {one for row in drawn(html) for one in row}
 
@@ -157,6 +160,8 @@ def test_the_shortest_way_is_told_step_by_step_with_its_sources(
     assert "Both are the same" in page(
         reader_client, "a=source:paper&b=source:paper", "/en/graph/paths/"
     )
+    sent = reader_client.get("/en/graph/paths/?a=source:paper&q_b=wang&depth=2&from=person:x")
+    assert sent["Location"] == "/en/graph/paths/?a=source:paper&q_b=wang"
     found = page(reader_client, "a=source:paper&q_b=wang", "/en/graph/paths/")
     assert "a=source:paper&amp;b=person:wang-min" in found
 
