@@ -69,6 +69,12 @@ KNOWLEDGE = (
 # What the links between records show: one menu of its own, since a row has no room for them.
 LINKS = (
     (
+        "draft_check",
+        gettext_lazy("Check a draft"),
+        "check",
+        gettext_lazy("Which rules do these words cross, and what would be better"),
+    ),
+    (
         "precedents",
         gettext_lazy("Precedents"),
         "precedents",

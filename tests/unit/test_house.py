@@ -40,6 +40,7 @@ KB = [
             "page_viewset",
             "viewsets",
             "rule_form",
+            "draft_checks",
         ),
         *("attention_views", "attention_panel"),
         *("link_doors", "admin_doors"),
