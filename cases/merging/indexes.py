@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from wagtail.models import Page
 
 from kb.language import protected_terms
-from kb.records.base import refresh_indexes
 from kb.references import all_references_to
+from kb.search.together import refresh_together
 
 
-def pages_naming(*records: Any) -> list[Page]:
-    """Return the pages whose texts show one of these records, as they are in the database."""
+def pages_naming(*records: Any) -> dict[Any, set[int]]:
+    """Return the pages whose texts show one of these records, by kind."""
     keys: set[str] = set()
     for record in records:
         rows = all_references_to(record).filter(
             base_content_type__app_label="wagtailcore", base_content_type__model="page"
         )
         keys |= set(rows.values_list("object_id", flat=True))
-    return list(Page.objects.filter(pk__in=keys).specific().order_by("path"))
+    found: dict[Any, set[int]] = defaultdict(set)
+    for page in Page.objects.filter(pk__in=keys).select_related("content_type"):
+        found[page.specific_class].add(page.pk)
+    return found
 
 
 def refresh(kept: Any, merged: Any, touched: dict[Any, set[int]]) -> None:
     """Write the indexes of two records, and of the records and pages that name them."""
-    pages = pages_naming(kept, merged)
-    refresh_indexes(kept)
-    refresh_indexes(merged)
+    named = pages_naming(kept, merged)
     for model, keys in touched.items():
-        for record in model._base_manager.filter(pk__in=keys).exclude(
-            pk__in=[kept.pk, merged.pk] if isinstance(kept, model) else []
-        ):
-            refresh_indexes(record)
-    for page in pages:
-        refresh_indexes(page)
+        named.setdefault(model, set()).update(keys)
+    named.setdefault(type(kept), set()).update((kept.pk, merged.pk))
+    for model, keys in named.items():
+        refresh_together(model, keys)
     protected_terms.forget()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from cases.duplicates import following
 from cases.merging.checks import Refused, demand_rights
 from cases.merging.indexes import refresh
 from cases.merging.plan import Moving, Plan, plan
@@ -113,7 +114,10 @@ def _carry_out(made: Plan, user: Any) -> Merge:
     MergedRow.objects.bulk_create(rows, batch_size=CHUNK)
     kept.refresh_from_db()
     merged.merged_into, merged.archived_at = kept, timezone.now()
-    merged.save(update_fields=["merged_into", "archived_at"])
+    # Not saved: a save would write the entry of each record that names it, and `refresh` does.
+    hidden = {"merged_into": kept, "archived_at": merged.archived_at}
+    made.kind._base_manager.filter(pk=merged.pk).update(**hidden)
+    following.saved(kept)
     data = {"merge": done.pk, "kept": str(kept), "merged": str(merged), "rows": len(rows)}
     log(instance=kept, action="cases.merge", user=user, data=data)
     log(instance=merged, action="cases.merged_into", user=user, data=data)

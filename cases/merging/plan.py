@@ -59,10 +59,13 @@ class Plan:
         return type(self.kept)
 
     def owners(self) -> dict[Any, set[int]]:
-        """Return the records whose rows the merge touches, by kind."""
+        """Return the records whose rows the merge moves, or leaves with what it hides, by kind."""
+        named: dict[Relation, list[int]] = {one.relation: list(one.rows) for one in self.moving}
+        for clash in self.clashes:
+            named.setdefault(clash.relation, []).append(clash.row.pk)
         found: dict[Any, set[int]] = {}
-        for one in self.moving:
-            for kind, keys in owners(one.relation, list(one.rows)).items():
+        for relation, rows in named.items():
+            for kind, keys in owners(relation, rows).items():
                 found.setdefault(kind, set()).update(keys)
         return found
 

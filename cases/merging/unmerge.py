@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 
+from cases.duplicates import following
 from cases.merging.checks import Refused, audience_of, demand_rights
 from cases.merging.indexes import refresh
 from cases.merging.undo import UndoPlan, chosen, give, kind_of, put_back, undo_plan
@@ -55,6 +56,7 @@ def unmerge(merge: Merge, user: Any, to_merged: Iterable[str] = ()) -> UndoPlan:
     }
     log(instance=made.kept, action="cases.unmerge", user=user, data=data)
     log(instance=made.merged, action="cases.unmerge", user=user, data=data)
+    following.saved(made.kept)
     refresh(made.kept, made.merged, touched)
     return made
 
