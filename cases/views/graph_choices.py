@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from cases.graph.address import Address, without
 from cases.graph.kinds import LOOKS, Kind, parse
@@ -15,7 +16,8 @@ from cases.graph.neighbourhood import MOST_NODES, Way
 from cases.graph.relations import RELATIONS
 from cases.graph.shown import Shown
 from kb.language.reader import current_reader
-from kb.search.suggestions import Suggestion, suggest
+from kb.search.suggestion_view import answer
+from kb.search.suggestions import MOST, Suggestion, suggest
 
 MOST_FOUND = 30
 _FOUND_KINDS = {str(kind) for kind in Kind if kind != Kind.OUTCOME}
@@ -111,10 +113,17 @@ def find(request: HttpRequest, address: Address) -> dict[str, Any]:
     ]}  # fmt: skip
 
 
-def suggested(words: str, request: HttpRequest) -> list[Suggestion]:
+def suggested(words: str, request: HttpRequest, most: int = MOST_FOUND) -> list[Suggestion]:
     """Return the records that may be meant by what is typed, of the kinds that have links."""
-    every = suggest(words, request.user, current_reader(), MOST_FOUND, request)
-    return [one for one in every if one.kind in _FOUND_KINDS and parse(named(one))]
+    every = suggest(words, request.user, current_reader(), most, request, _FOUND_KINDS)
+    return [one for one in every if parse(named(one))]
+
+
+@require_safe
+def suggestion_list(request: HttpRequest) -> JsonResponse:
+    """Answer `q` with the records that a box of the graph or of ways can take, while one types."""
+    found = suggested(request.GET.get("q", ""), request, MOST)
+    return answer(found, lambda one: {"takes": named(one)})
 
 
 def named(one: Suggestion) -> str:

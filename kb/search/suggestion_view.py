@@ -1,5 +1,6 @@
 """Suggestions while somebody types, as JSON for `static/js/search_suggestions.js`."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -13,26 +14,29 @@ from kb.search.suggestions import Suggestion, suggest
 
 @require_safe
 def suggestion_list(request: HttpRequest) -> JsonResponse:
-    """Answer `q` with groups of suggestions: `{"groups": [{"label", "items": [...]}]}`.
+    """Answer `q` with groups of suggestions that lead to the things themselves."""
+    words = request.GET.get("q", "")
+    found = suggest(words, request.user, current_reader(), request=request)
+    return answer(found, lambda one: {"url": one.url})
+
+
+def answer(
+    found: Iterable[Suggestion], leads: Callable[[Suggestion], dict[str, str]]
+) -> JsonResponse:
+    """Return suggestions as `{"groups": [{"label", "items": [...]}]}`, each with where it leads.
 
     The answer holds what this person may see, so nothing between may keep it.
     """
-    reader = current_reader()
-    found = suggest(request.GET.get("q", ""), request.user, reader, request=request)
-    response = JsonResponse({"groups": _groups(found)})
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _groups(found: list[Suggestion]) -> list[dict[str, Any]]:
     groups: dict[str, dict[str, Any]] = {}
     for one in found:
         group = groups.setdefault(one.kind, {"label": capfirst(str(one.label)), "items": []})
-        item = {"url": one.url, "title": _text(one.title)}
+        item = leads(one) | {"title": _text(one.title)}
         if one.other:
             item["other"] = _text(one.other)
         group["items"].append(item)
-    return list(groups.values())
+    response = JsonResponse({"groups": list(groups.values())})
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _text(passage: Passage) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """What somebody may mean by what is typed so far: things they may see, best first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,16 +45,22 @@ class Suggestion:
 
 
 def suggest(
-    text: str, user: User, reader: Language, most: int = MOST, request: Any = None
+    text: str,
+    user: User,
+    reader: Language,
+    most: int = MOST,
+    request: Any = None,
+    kinds: Collection[str] = (),
 ) -> list[Suggestion]:
     """Return what this person may mean by the beginning of a name or title, kinds together.
 
-    Anything may be typed; what holds no word means nothing. Kinds come in the order of their best.
+    Anything may be typed; what holds no word means nothing. Kinds come in the order of their best;
+    where some are named, only those are suggested.
     """
     typed = typed_words(text[:MOST_CHARACTERS])
     if not typed:
         return []
-    asking = _Asking(user, reader, most)
+    asking = _Asking(user, reader, most, kinds)
     found = _find("".join(typed), (), asking)
     if len(found) < most and 1 < len(typed) <= _MOST_WORDS:
         # In another order, or with words between them; the rarest word finds, the others narrow.
@@ -70,11 +76,12 @@ def suggest(
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Who types, what they read, and how many suggestions they get."""
+    """Who types, what they read, how many suggestions they get, and of which kinds (none: all)."""
 
     user: User
     reader: Language
     most: int
+    kinds: Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ def _find(key: str, others: Sequence[str], asking: _Asking) -> list[_Match]:
                 known is None or one.tells(asking.reader) > known.tells(asking.reader)
             ):
                 fresh[one.entry_id] = one
-        found.update({match.entry_id: match for match in _visible(fresh, asking.user)})
+        found.update({match.entry_id: match for match in _visible(fresh, asking)})
         # Many of one kind must not hide the others.
         if len(keys) < size or len(found) >= 2 * asking.most:
             return list(found.values())
@@ -164,13 +171,13 @@ def _has_key(word: str) -> Sql:
     )
 
 
-def _visible(keys: dict[int, _Key], user: User) -> Iterator[_Match]:
-    """Yield, in their order, what this person may see of the entries."""
-    kinds = {one.kind for one in keys.values()}
+def _visible(keys: dict[int, _Key], asking: _Asking) -> Iterator[_Match]:
+    """Yield, in their order, what this person may see of the entries, of the kinds asked for."""
+    kinds = {one.kind for one in keys.values() if not asking.kinds or one.kind in asking.kinds}
     among = [source for source in sources if source.name in kinds]
     if not among:
         return
-    where = is_in("kb_entry.id", keys) & visible_entries(user, among)
+    where = is_in("kb_entry.id", keys) & visible_entries(asking.user, among)
     statement = f"""
         SELECT kb_entry.id, kb_entry.object_id, card.title_en, card.title_zh, card.address
         FROM kb_entry JOIN kb_suggestioncard AS card ON card.entry_id = kb_entry.id

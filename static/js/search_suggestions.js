@@ -1,5 +1,6 @@
 // Search boxes suggest while somebody types: the combobox pattern of the WAI-ARIA Authoring Practices.
-// An empty box offers this person's last searches, which never leave the browser.
+// An empty search box offers this person's last searches, which never leave the browser. A box that takes
+// records (data-takes names its field) leads to the address of its own form with the record taken.
 
 const PAUSE = 120; // milliseconds without a key before the site is asked
 const KEPT = 40; // answers kept while the page is open
@@ -87,13 +88,15 @@ class SearchBox {
     this.form.addEventListener("focusout", (event) => this.form.contains(event.relatedTarget) || this.close());
     // A press on a suggestion must not take the cursor out of the box before it is followed.
     this.popup.addEventListener("mousedown", (event) => event.preventDefault());
-    this.clear.addEventListener("click", () => {
+    this.clear?.addEventListener("click", () => {
       forget();
       this.close();
       this.input.focus();
     });
     this.form.addEventListener("submit", () => {
-      remember(this.words.user, this.input.value);
+      if (this.words.recent) {
+        remember(this.words.user, this.input.value);
+      }
       this.close();
     });
   }
@@ -140,6 +143,9 @@ class SearchBox {
   }
 
   recentGroups() {
+    if (!this.words.recent) {
+      return [];
+    }
     const address = (text) => `${this.form.action}?${new URLSearchParams({ q: text })}`;
     const items = recent(this.words.user).map((text) => ({ url: address(text), title: { text } }));
     return items.length ? [{ label: this.words.recent, items }] : [];
@@ -150,16 +156,18 @@ class SearchBox {
     this.mark(null);
     groups.forEach((group, number) => this.list.append(this.group(group, number)));
     const found = this.options().length;
-    if (text) {
+    if (text && this.words.searchFor) {
       this.list.append(this.searchOption(text));
     }
     this.options().forEach((option, number) => {
       option.id = `${this.list.id}-${number}`;
     });
-    this.clear.hidden = Boolean(text) || !found;
-    this.open(Boolean(text) || found > 0);
+    if (this.clear) {
+      this.clear.hidden = Boolean(text) || !found;
+    }
+    this.open(this.options().length > 0);
     const count = found === 1 ? this.words.one : this.words.many.replace("{number}", found);
-    this.status.textContent = this.popup.hidden ? "" : found ? count : this.words.none;
+    this.status.textContent = found ? count : text ? this.words.none : "";
   }
 
   group({ label, items }, number) {
@@ -170,13 +178,21 @@ class SearchBox {
     return group;
   }
 
-  option({ url, title, other }) {
-    const option = element("a", "suggestions__option", { role: "option", "aria-selected": "false", href: url, tabindex: "-1" });
+  option({ url, takes, title, other }) {
+    const href = url ?? this.taking(takes);
+    const option = element("a", "suggestions__option", { role: "option", "aria-selected": "false", href, tabindex: "-1" });
     option.append(text("suggestions__title", title));
     if (other) {
       option.append(" ", text("suggestions__other", other));
     }
     return option;
+  }
+
+  taking(record) {
+    const query = new URLSearchParams(new FormData(this.form));
+    query.delete(this.input.name);
+    query.append(this.words.takes, record);
+    return `${this.form.action}?${query}`.replaceAll("%3A", ":");
   }
 
   searchOption(words) {

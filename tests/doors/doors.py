@@ -174,6 +174,7 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("wagtaildocs:index_results", ("q=cnry",)),
     ("search", ("q=cnry",)),
     ("search_suggest", ("q=cnry",)),
+    ("graph_suggest", ("q=cnry",)),
     ("timeline", ("month=all",)),
     ("graph", ("q=cnry", "from=incident:cnryincidentpubliclive&depth=3")),
     (

@@ -164,6 +164,9 @@ def test_the_shortest_way_is_told_step_by_step_with_its_sources(
     assert sent["Location"] == "/en/graph/paths/?a=source:paper&q_b=wang"
     found = page(reader_client, "a=source:paper&q_b=wang", "/en/graph/paths/")
     assert "a=source:paper&amp;b=person:wang-min" in found
+    groups = reader_client.get("/zh-hant/graph/suggest/?q=wang").json()["groups"]
+    taken = [(item["takes"], item["title"]["text"]) for one in groups for item in one["items"]]
+    assert taken == [("person:wang-min", "王敏")], "what a box of the graph can take, and no more"
 
 
 def test_more_than_can_be_read_is_refused_with_ways_that_leave_less(
