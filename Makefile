@@ -4,7 +4,7 @@
 PYTHON := .venv/bin/python
 export PORT ?= 8000
 
-.PHONY: help run dev test unit postgres browser lint format bench-floor bench-convert bench-firewall bench-suggest bench-search bench-links figures soak venv venv-dev clean
+.PHONY: help run dev test unit postgres browser lint format bench-floor bench-convert bench-firewall bench-suggest bench-search bench-links bench-precedents figures soak venv venv-dev clean
 
 help: ## list these targets
 	@echo "Casebook. What make can do:"
@@ -56,6 +56,9 @@ bench-suggest: venv-dev ## processor time of suggestions among 30,000 names, on 
 
 bench-links: venv-dev ## processor time of what follows links, as a made-up world grows (SIZES="500 5000")
 	@$(PYTHON) -m tests.benchmarks.links
+
+bench-precedents: venv-dev ## how well precedents are ranked, beside plain search (SHOW=work, DATABASE=sqlite)
+	@$(PYTHON) -m tests.benchmarks.precedents
 
 figures: venv-dev ## hits of ten searches, queries and processor time of each kind of page, on both databases
 	@$(PYTHON) -m tests.benchmarks.figures
