@@ -4,30 +4,33 @@ The words are read as the search reads them: in three writings, with names and t
 and through the dictionary. Nothing here knows of operators: a description has none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Literal
 
 from django.db import connection
 
 from kb.permissions import User
 from kb.search.analysis.segment import is_han
-from kb.search.analysis.stopwords import NOT_LOOKED_UP, STOP_UNITS
+from kb.search.analysis.stopwords import NOT_LOOKED_UP, STOP_UNITS, TELL_NOTHING
+from kb.search.backends import engine
 from kb.search.dictionary.lookup import Dictionary, dictionary
-from kb.search.engine import needle
+from kb.search.engine import Asking, needle
 from kb.search.expressions import Stretch
 from kb.search.meanings import Meaning, cut_at_names, meanings
 from kb.search.names import known_names
 from kb.search.permission import visible_entries
 from kb.search.query import Equivalent, Query, Term, read
-from kb.search.results import with_some
 from kb.search.sources import sources
 from kb.search.sql import Sql, is_in
 
 How = Literal["typed", "name", "dictionary"]
-# What a word counts for that is only there by the dictionary; as typed, or by a name, it is one.
-BY_DICTIONARY = 0.6
+# What a word counts for that stands below the title, and for one that is there only by the
+# dictionary; as typed, or by a name, in the title it is one. Measured: `make bench-precedents`.
+BELOW_TITLE = 0.6
+BY_DICTIONARY = 0.7
+# A translation the search weighs less is a late sense or a part of a gloss: no reason for anybody.
+_LEAST_WEIGHT = 0.7
 MOST = 100  # texts that are looked at, the best of the search
 MOST_WORDS = 24
 
@@ -79,15 +82,30 @@ class _Word:
     typed: str
     ways: tuple[_Way, ...]
 
-    def met_in(self, stored: str, language: str) -> MetWord | None:
-        """Return how a text in one language, or in `both`, says it.
+    def met_in(self, title: str, body: str, language: str) -> tuple[float, MetWord] | None:
+        """Return how a text in one language, or in `both`, says it, and what that counts for."""
+        found = [
+            (_counted(way, place), MetWord(self.typed, way.text, way.language, way.how))
+            for stored, place in ((title, 1.0), (body, BELOW_TITLE))
+            if (way := self._way_in(stored, language))
+        ]
+        return max(found, key=lambda one: one[0], default=None)
 
-        A translation counts in texts of its language alone, as in the search.
-        """
-        for way in self.ways:
-            if way.needle in stored and (way.how != "dictionary" or way.language == language):
-                return MetWord(self.typed, way.text, way.language, way.how)
-        return None
+    def _way_in(self, stored: str, language: str) -> _Way | None:
+        """Return the surest way in a text; a translation counts where its language is written."""
+        return next(
+            (
+                way
+                for way in self.ways
+                if way.needle in stored
+                and (way.how != "dictionary" or language in (way.language, "both"))
+            ),
+            None,
+        )
+
+
+def _counted(way: _Way, place: float) -> float:
+    return place * (BY_DICTIONARY if way.how == "dictionary" else 1.0)
 
 
 def alike(text: str, user: User, kind: str) -> Likenesses:
@@ -98,20 +116,37 @@ def alike(text: str, user: User, kind: str) -> Likenesses:
     if not query:
         return Likenesses()
     known = dictionary()
-    words = tuple(_words(query, known))[:MOST_WORDS]
+    meant = meanings(query, known)
+    words = tuple(_words(query, known, meant))[:MOST_WORDS]
     allowed = is_in("kb_entry.kind", [kind]) & visible_entries(user, [sources[kind]])
-    scores = with_some(meanings(query, known), allowed, MOST)
+    scores = _with_some(meant, allowed)
     found = {}
-    for entry_id, object_id, language, stored in _texts(scores):
-        met = tuple(one for one in (word.met_in(stored, language) for word in words) if one)
+    for entry_id, object_id, language, title, body in _texts(scores):
+        met = [one for one in (word.met_in(title, body, language) for word in words) if one]
         if met:
-            counted = sum(BY_DICTIONARY if one.how == "dictionary" else 1.0 for one in met)
-            found[object_id] = Likeness(counted / len(words), scores[entry_id], met)
+            share = sum(counted for counted, _word in met) / len(words)
+            found[object_id] = Likeness(share, scores[entry_id], tuple(word for _, word in met))
     return Likenesses(tuple(word.typed for word in words), found)
 
 
-def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str, str]]:
-    """Return entries, the key of their object, language, and stored text; one statement."""
+def _with_some(meant: Sequence[Meaning], where: Sql) -> dict[int, float]:
+    """Return entries with some of what is meant, with their scores.
+
+    Unlike a search, what is written in both languages is asked for translations as well: who
+    describes a situation says it in words of their own.
+    """
+    askings = [Asking([one.sure for one in meant])]
+    if any(one.other for one in meant):
+        askings.append(Asking([one.concept for one in meant]))
+    best: dict[int, float] = {}
+    for found in engine().loosely(askings, where, MOST):
+        for pk, score in found:
+            best[pk] = max(best.get(pk, 0.0), score)
+    return best
+
+
+def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str, str, str]]:
+    """Return entries, the key of their object, language, stored title and body; one statement."""
     wanted: Sql = is_in("kb_entry.id", entry_ids)
     statement = f"""
         SELECT kb_entry.id, kb_entry.object_id, kb_entry.language,
@@ -121,23 +156,24 @@ def _texts(entry_ids: Iterable[int]) -> list[tuple[int, int, str, str]]:
     """
     with connection.cursor() as cursor:
         cursor.execute(statement, wanted.params)
-        rows = cursor.fetchall()
-    return [(pk, key, language, title + body) for pk, key, language, title, body in rows]
+        rows: list[tuple[int, int, str, str, str]] = cursor.fetchall()
+    return rows
 
 
 # --- The words of a description -----------------------------------------------
 
 
-def _words(query: Query, known: Dictionary) -> Iterator[_Word]:
-    """Yield each word once, Chinese runs cut into the words of the dictionary and known names."""
-    translated = _translated(meanings(query, known))
-    seen = set[str]()
-    for one in chain.from_iterable(
-        _of_term(term, query, known, translated) for term in query.terms
-    ):
-        if one.typed not in seen:
-            seen.add(one.typed)
-            yield one
+def _words(query: Query, known: Dictionary, meant: Iterable[Meaning]) -> Iterator[_Word]:
+    """Yield each word once, Chinese runs cut into the words of the dictionary and known names.
+
+    Words that tell nothing of a situation stay out, unless there are no others.
+    """
+    translated = _translated(meant)
+    found = {
+        one.typed: one for term in query.terms for one in _of_term(term, query, known, translated)
+    }
+    telling = [one for one in found.values() if one.ways[0].needle.strip() not in TELL_NOTHING]
+    yield from telling or found.values()
 
 
 def _translated(found: Iterable[Meaning]) -> dict[str, list[_Way]]:
@@ -146,7 +182,9 @@ def _translated(found: Iterable[Meaning]) -> dict[str, list[_Way]]:
     for meaning in found:
         ways.setdefault(meaning.text, []).extend(
             _Way(needle(way), text, "zh" if is_han(text) else "en", "dictionary")
-            for way, _weight, text in meaning.other
+            for way, weight, text in meaning.other
+            # One character stands in too many words that mean something else.
+            if weight >= _LEAST_WEIGHT and not (len(text) == 1 and is_han(text))
         )
     return ways
 

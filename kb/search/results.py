@@ -176,12 +176,12 @@ def _below(query: Query, meant: list[Meaning], where: Sql, ranked: Ranked) -> li
         return []
     if ranked.total:
         where = ~engine().matches(query.expression) & where
-    best = with_some(meant, where, MOST_BELOW)
+    best = _with_some(meant, where)
     return sorted(best, key=lambda pk: (-best[pk], -pk))[:MOST_BELOW]
 
 
-def with_some(meant: Sequence[Meaning], where: Sql, most: int) -> dict[int, float]:
-    """Return entries with some of what is meant, with their scores: at most so many a language."""
+def _with_some(meant: Sequence[Meaning], where: Sql) -> dict[int, float]:
+    """Return entries with some of what is meant, with their scores."""
     best: dict[int, float] = {}
     # A translation counts in texts of its language alone: an English word in a Chinese text is no
     # sign that the text is about it, and what is written in both is found by the words as typed.
@@ -190,7 +190,7 @@ def with_some(meant: Sequence[Meaning], where: Sql, most: int) -> dict[int, floa
         if any(one.other and one.language != half for one in meant):
             concepts = [one.concept for one in meant]
             askings.append(Asking(concepts, COORDINATION[half], _only_in(half)))
-    for found in engine().loosely(askings, where, most):
+    for found in engine().loosely(askings, where, MOST_BELOW):
         for pk, score in found:
             best[pk] = max(best.get(pk, 0.0), score)
     return best

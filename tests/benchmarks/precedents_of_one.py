@@ -71,7 +71,9 @@ def measure(part: str, known: Vocabulary, user: User) -> list[str]:
         for group in (one.language, one.way, "all"):
             rows[group].append((ours, plain))
         if os.environ.get("SHOW") == part and min(ours[0], ours[2]) < 0.6:
-            print(f"    {ours[0]:.0f} {ours[2]:.2f}, search {plain[2]:.2f}: {one.situation.query()}")
+            print(
+                f"    {ours[0]:.0f} {ours[2]:.2f}, search {plain[2]:.2f}: {one.situation.query()}"
+            )
     print(f"\n  {part:<10} {'n':>3}  {'':<12}" + "  ".join(f"{one:>10}" for one in MEASURES))
     for group in (*WRITINGS, *WAYS, "all"):
         for name, side in (("precedents", 0), ("search", 1)):

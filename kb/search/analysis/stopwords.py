@@ -23,8 +23,20 @@ _CONNECTING = """
 怎样 怎么 为什么 什么人 如何 是否 种 次 位 条 张 座 年 月 日
 """
 
+# Of somebody's description of what happened: who tells, when they tell it, and how much of it.
+_TELLING = """
+not no been being him cannot may might must want wants since ago yet
+me us them someone somebody everyone everybody people all any some now just still already again
+today out up off down back round around over away way while because after before get got going go
+come one two about also even very much many more only
+我们 你们 他们 咱们 大家 自己 人家 有人 别人 现在 已经 一直 刚刚 刚才 今天 还是 还有 其实
+结果 这样 那样 一下 一些 一批 好多 很多 非常 特别 突然 正在 然后 但是 可是 不过 因此 如果
+没有 不是 就是 都是 到了
+"""
+
 STOP_UNITS: frozenset[str] = frozenset(units(_ENGLISH)) | frozenset(units(_CHINESE))
 NOT_LOOKED_UP: frozenset[str] = frozenset(_CONNECTING.split())
+TELL_NOTHING: frozenset[str] = frozenset(units(_TELLING))
 # Characters whose pairs say little of what is asked.
 CONNECTING = re.compile("[的了是在和与及或什么谁哪吗呢]")
 # A text that asks: its answer stands below the line, and nobody meant it to be counted.

@@ -62,6 +62,16 @@ def test_words_are_met_in_the_other_language_and_the_reason_says_so(reader: User
     }
 
 
+def test_a_word_counts_most_in_the_title_and_a_translation_a_little_less(reader: User) -> None:
+    make.incident("Late kettles", title_zh="水壶延迟")
+    make.incident("Something else", summary="Somebody had kettles")
+    found = ask(reader, words="now the kettles are delayed")
+    assert titles(found) == ["Late kettles", "Something else"]
+    # Kettles in the title and, for both are written, delayed by the dictionary; of two words.
+    assert [one.points for one in found.precedents] == [round(60 * 1.7 / 2), round(60 * 0.6 / 2)]
+    assert found.asked_words == ("kettles", "delayed")
+
+
 def test_nothing_in_common_says_so_and_what_to_leave_out(reader: User) -> None:
     make.incident("Grave", severity=5)
     make.crisis_type("rumor")
