@@ -16,6 +16,7 @@ class CasesConfig(AppConfig):
             citing,
             completions,
             file_holders,
+            firewall,
             grants,
             history,
             holders,
@@ -34,6 +35,7 @@ class CasesConfig(AppConfig):
         backlinks.register()
         protected_terms.register()
         file_holders.register()
+        firewall.register()
         grants.register()
         search.register()
         history.register()

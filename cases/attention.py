@@ -16,9 +16,11 @@ from cases.actions.confirm import may_confirm
 from cases.choices import Certainty
 from cases.citing import CITED_PARTS
 from cases.duplicates import conflicts, queue
+from cases.firewall import Keys, stopping, to_be_said
 from cases.models import Citation, Incident, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import content_type_of, editor_of
+from kb.draft_checks.told import rules_for
 from kb.permissions import User, may, may_edit
 
 
@@ -118,6 +120,38 @@ def find_to_approve(user: User, most: int) -> Iterator[AttentionItem]:
         )
 
 
+def find_stopped(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the words to be said that the firewall stops, by rules this person may see.
+
+    For those who have written them at some time, and those who publish statements.
+    """
+    if not may_edit(user, Statement) or not (rules := rules_for(user)):
+        return
+    waiting = Statement.objects.editable_by(user).filter(to_be_said(), archived_at=None)
+    if not may(user, "publish", Statement):
+        waiting = waiting.filter(Exists(_versions_by(user, Statement)))
+    waiting = waiting.select_related("latest_revision").prefetch_related("overrides")
+    keys = Keys.known()
+    for statement in waiting.order_by("-latest_revision_id", "-pk")[:most]:
+        version = statement.latest_revision
+        if version is None:
+            continue
+        words = keys.words_of(version.content)
+        stopped = stopping(words, rules, statement.overrides.all())
+        if not stopped:
+            continue
+        yield AttentionItem(
+            key=f"statement-{statement.pk}-{words.digest[:12]}",
+            kind=statement.get_kind_display(),
+            title=statement.named,
+            url=editor_of(statement),
+            reason=_("Stopped by the firewall: %(rules)s.")
+            % {"rules": _(", ").join(dict.fromkeys(one.rule.code for one in stopped))},
+            since=version.created_at,
+            weight=len(stopped),
+        )
+
+
 def find_likely_duplicates(user: User, most: int) -> Iterator[AttentionItem]:
     """Yield the pairs of records that may be one, of which this person works on both."""
     for kind in queue.kinds_of(user):
@@ -167,6 +201,14 @@ def register() -> None:
             gettext_lazy("Statements to approve"),
             gettext_lazy("Read the words; approve them, or say what has to change."),
             find_to_approve,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "stopped",
+            gettext_lazy("Stopped by the firewall"),
+            gettext_lazy("Change the words, or override it and say why."),
+            find_stopped,
         )
     )
     sources.register(

@@ -62,8 +62,19 @@ def log_actions(actions: Any) -> None:
         "cases.not_same.back", _("Ask again"), _("Took back that it is not the same as another")
     )
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
-    for formatter in (MergedHere, MergedAway, Unmerged):
+    for formatter in (Overridden, MergedHere, MergedAway, Unmerged):
         actions.register_action(formatter.action)(formatter)
+
+
+class Overridden(LogFormatter):
+    """What the history of a statement says when the firewall was overridden."""
+
+    action = "cases.statement.override"
+    label = _("Override the firewall")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Give the reason; not the rules, which not everybody may see."""
+        return gettext("Overrode the firewall: %(reason)s") % {"reason": log_entry.data["reason"]}
 
 
 class MergedHere(LogFormatter):

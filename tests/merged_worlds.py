@@ -9,7 +9,17 @@ from django.contrib.contenttypes.models import ContentType
 from cases.merging.merge import merge
 from cases.merging.plan import plan
 from cases.merging.relations import KINDS
-from cases.models import Alias, IncidentLink, Lesson, Merge, Milestone, Response, Statement, WriteUp
+from cases.models import (
+    Alias,
+    FirewallOverride,
+    IncidentLink,
+    Lesson,
+    Merge,
+    Milestone,
+    Response,
+    Statement,
+    WriteUp,
+)
 from kb.records.base import refresh_indexes
 from kb.records.notes import RecordNote
 from kb.search.entries import Entry
@@ -79,6 +89,8 @@ def linked_world(seed: int) -> random.Random:
     for one in rows["statement"][1:]:
         one.made_from = pick.choice([None, rows["statement"][0]])
         Statement.objects.filter(pk=one.pk).update(made_from=one.made_from)
+    for one in rows["statement"]:
+        FirewallOverride.objects.create(statement=one, digest="0", reason="As agreed")
     for name, kind in KINDS.items():
         for record in rows[name]:
             if pick.random() < 0.4:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cases.choices import StatementKind, StatementState
+from cases.firewall import sentences, stopped_for
 from cases.models import Statement
 from cases.wording import unfilled
 from kb.permissions import User, may
@@ -65,7 +66,7 @@ def move(statement: Statement, user: Any, before: str, after: str) -> None:
     if after not in moves(now, user):
         raise ValidationError(_("It cannot be given this state now."))
     forward = NEXT.get(StatementState(before)) == after
-    if forward and (found := list(problems(now, after))):
+    if forward and (found := list(problems(now, after, user))):
         raise ValidationError(found)
     now.state, now.state_by, now.state_at = after, user, timezone.now()
     now.save(update_fields=["state", "state_by", "state_at"])
@@ -76,8 +77,8 @@ def move(statement: Statement, user: Any, before: str, after: str) -> None:
     statement.refresh_from_db()
 
 
-def problems(statement: Statement, state: str) -> Iterator[str]:
-    """Yield what keeps a statement from being approved or released."""
+def problems(statement: Statement, state: str, user: User) -> Iterator[str]:
+    """Yield what keeps a statement from being approved or released by somebody."""
     if state == StatementState.WITHDRAWN:
         return
     if not statement.live or statement.is_archived:
@@ -91,6 +92,7 @@ def problems(statement: Statement, state: str) -> Iterator[str]:
     kept_open = statement.kind in (StatementKind.TEMPLATE, StatementKind.QA)
     if open_places and not (kept_open and state == StatementState.APPROVED):
         yield _("Fill in: %(places)s.") % {"places": _(", ").join(open_places)}
+    yield from sentences(stopped_for(statement, user))
 
 
 def words_that_are_settled(draft: Any) -> Iterator[str]:

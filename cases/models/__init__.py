@@ -10,6 +10,7 @@ from cases.models.links import WriteUp
 from cases.models.merges import Merge, MergedRow
 from cases.models.organisations import Alias, Milestone, Organisation, Role
 from cases.models.outcomes import Outcome
+from cases.models.overrides import FirewallOverride
 from cases.models.people import Person
 from cases.models.responses import Response
 from cases.models.sources import Attachment, EvidenceUpload, Source
@@ -24,6 +25,7 @@ __all__ = [
     "Event",
     "EventActor",
     "EvidenceUpload",
+    "FirewallOverride",
     "Incident",
     "IncidentLink",
     "Involvement",

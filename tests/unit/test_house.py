@@ -97,6 +97,7 @@ CASES = [
             "open_facts",
             "guidance",
             "lessons",
+            "firewall",
             "dossier",
             "comparison",
             "brief",

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group, User
 from cases.choices import Certainty, Stance
 from cases.models import Incident
 from kb.attention import sources
+from kb.models import Rule, RuleSeverity
 from kb.records.base import Audience, Record
 from tests import factories as make
 from tests.attention_contract import AttentionContract
@@ -102,6 +103,19 @@ def test_editors_are_told_of_what_they_have_written(editor: User) -> None:
     assert found("unsupported", editor) == []
     Incident.objects.get(pk=made.pk).save_revision(user=editor)
     assert found("unsupported", editor) == ["Quarrel 1"]
+
+
+class TestStopped(AttentionContract):
+    """Words that the firewall stops."""
+
+    source = "stopped"
+    person = "reviewer"
+
+    def wait(self, number: int) -> Any:
+        if not Rule.objects.exists():
+            make.rule("T1", RuleSeverity(speaker="*", severity="high"), acts=["attack"])
+        words = f"These critics are liars, {number}."
+        return make.statement(f"Words {number}", words=words, said="", live=False)
 
 
 class TestStatements(AttentionContract):

@@ -1,0 +1,153 @@
+"""What the firewall says of statements that are still to be said, and what was overridden."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import StatementState
+from cases.models import FirewallOverride, Statement
+from kb.draft_checks.told import Checked, Crossed, Draft, check_draft, rules_for
+from kb.models import Channel, Rule, Topic
+from kb.permissions import User, anybody_signed_in, asking
+from kb.readiness import ReadinessCheck, checks
+
+# So many words of a rule's findings are quoted in one sentence.
+MOST_QUOTED = 3
+UNRELEASED = (StatementState.DRAFTED, StatementState.APPROVED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What of a statement is checked: both halves of its words, and how they are to be said."""
+
+    en: str
+    zh: str
+    speaker: str = ""
+    channel: str = ""
+    topics: frozenset[str] = frozenset()
+
+    @property
+    def digest(self) -> str:
+        """A name for exactly these words, said so."""
+        said = [self.en, self.zh, self.speaker, self.channel, sorted(self.topics)]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+    def drafts(self) -> list[Draft]:
+        """The halves that are written, each as a draft."""
+        halves = [half for half in (self.en, self.zh) if half and half.strip()]
+        return [Draft(half, self.speaker, self.channel, self.topics) for half in halves]
+
+
+def words_of(statement: Any) -> Words:
+    """Return what is checked of a statement, or of a draft of one."""
+    return Words(
+        en=statement.words.en,
+        zh=statement.words.zh,
+        speaker=_speaker(statement.speaks_as),
+        channel=statement.channel.key if statement.channel_id else "",
+        topics=frozenset(topic.key for topic in statement.topics.all()),
+    )
+
+
+def _speaker(key: str) -> str:
+    return "" if key == "*" else key
+
+
+def to_be_said() -> Q:
+    """Return the condition that words have still to go out: what was said is not to be stopped."""
+    return Q(state__in=UNRELEASED) & (Q(said_start=None) | Q(said_start__gt=timezone.now()))
+
+
+def is_to_be_said(statement: Any) -> bool:
+    """Return whether the words of a draft have still to go out."""
+    said = statement.said_start
+    return statement.state in UNRELEASED and (said is None or said > timezone.now())
+
+
+def checked(words: Words, rules: Iterable[Rule]) -> list[Checked]:
+    """Hold each half of some words against rules."""
+    asked = list(rules)
+    return [check_draft(draft, asked) for draft in words.drafts()]
+
+
+def stopping(
+    words: Words, rules: Iterable[Rule], overrides: Iterable[FirewallOverride] = ()
+) -> list[Crossed]:
+    """Return the rules that stop some words, with the places, but for those overridden."""
+    digest = words.digest
+    excused = {code for one in overrides if one.digest == digest for code in one.rules}
+    return [
+        crossed
+        for half in checked(words, rules)
+        for crossed in half.crossed
+        if crossed.gravest.is_high and crossed.rule.code not in excused
+    ]
+
+
+def stopped_for(statement: Any, user: User) -> list[Crossed]:
+    """Return the rules that stop a draft and that this person may see; none once it was said."""
+    if not is_to_be_said(statement):
+        return []
+    overrides = FirewallOverride.objects.filter(statement=statement.pk) if statement.pk else ()
+    return stopping(words_of(statement), rules_for(user), overrides)
+
+
+def sentence(crossed: Crossed) -> str:
+    """Return what an editor reads of a rule that stops words."""
+    high = list(dict.fromkeys(told.words for told in crossed.told if told.is_high))
+    quoted = _(", ").join(_("“%(value)s”") % {"value": one} for one in high[:MOST_QUOTED])
+    return _(
+        "The firewall stops it by %(rule)s: %(words)s. Change the words, or a reviewer "
+        "overrides it and says why."
+    ) % {"rule": crossed.rule.code, "words": quoted}
+
+
+def sentences(stopped: Iterable[Crossed]) -> list[str]:
+    """Return those sentences, each once."""
+    return list(dict.fromkeys(sentence(one) for one in stopped))
+
+
+def problems_of(draft: Any) -> Iterator[str]:
+    """Yield what stops a draft, by the rules that whoever asks may see."""
+    yield from sentences(stopped_for(draft, asking.get() or anybody_signed_in()))
+
+
+@dataclass(frozen=True)
+class Keys:
+    """Which primary keys of the vocabularies stand for which keys: for drafts as they are kept."""
+
+    channels: Mapping[int, str]
+    topics: Mapping[int, str]
+
+    @classmethod
+    def known(cls) -> Keys:
+        """Return those of today; two queries."""
+        return cls(
+            dict(Channel.objects.values_list("pk", "key")),
+            dict(Topic.objects.values_list("pk", "key")),
+        )
+
+    def words_of(self, content: Mapping[str, Any]) -> Words:
+        """Return what is checked of a version of a statement, from its content alone."""
+        return Words(
+            en=content.get("words_en") or "",
+            zh=content.get("words_zh") or "",
+            speaker=_speaker(content.get("speaks_as") or ""),
+            channel=self.channels.get(content.get("channel") or 0, ""),
+            topics=frozenset(
+                self.topics[pk] for pk in content.get("topics") or () if pk in self.topics
+            ),
+        )
+
+
+def register() -> None:
+    """Keep words that the firewall stops from being published."""
+    checks.register(ReadinessCheck("firewall", Statement, problems_of))
