@@ -1,5 +1,6 @@
 """The fixtures of all tests: a database with the cast in it, the personas and their clients."""
 
+import math
 import os
 from collections.abc import Callable, Iterator
 
@@ -13,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from kb.language import protected_terms
 from kb.language.catalogues import compile_catalogues
+from kb.search.backends import remembered
 from tests import cast
 from tests.database import TestDatabase, build
 
@@ -41,6 +43,20 @@ def _asks_a_database(item: pytest.Item) -> bool:
     )
 
 
+# How to give the tests their database back after one that committed: pytest-django empties it.
+_emptied: list[Callable[[], None]] = []
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a test its database back when the one before committed.
+
+    Those that commit come last, but a worker that has done its share takes tests of the other's.
+    """
+    if _emptied and _asks_a_database(item):
+        _emptied.pop()()
+
+
 @pytest.fixture(scope="session")
 def test_database(
     request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
@@ -65,13 +81,25 @@ def fresh_start(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlock
     """Begin a test that commits with the kept database, and every test with an empty cache."""
     cache.clear()
     protected_terms.forget()
+    remembered.memory.forget()
     translation.deactivate()
     mark = request.node.get_closest_marker("django_db")
     commits = mark is not None and mark.kwargs.get("transaction", False)
     if commits or {"transactional_db", "live_server"} & set(request.fixturenames):
         database = request.getfixturevalue("test_database")
-        with django_db_blocker.unblock():
-            database.restart()
+
+        def restart() -> None:
+            with django_db_blocker.unblock():
+                database.restart()
+
+        restart()
+        _emptied[:] = [restart]
+
+
+@pytest.fixture
+def terms_known_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never look again for changed names, which takes four queries whenever it is due."""
+    monkeypatch.setattr(protected_terms, "MAX_AGE", math.inf)
 
 
 @pytest.fixture

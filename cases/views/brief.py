@@ -44,7 +44,7 @@ def incident_brief(request: HttpRequest, slug: str) -> HttpResponse:
         "pairs": list(zip(*(one.lines for one in made.sheets), strict=True)),
         "sheets": made.sheets,
         "note": made.note,
-        "text": "\n\n".join(_text(one, address) for one in made.sheets),
+        "texts": [(one.language, _text(one, address)) for one in made.sheets],
     }
     return render(request, "cases/brief.html", context)
 

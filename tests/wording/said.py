@@ -15,6 +15,7 @@ NAMES = {"English", "EN", "Casebook", "Wagtail", "FW", "SCCT", "BENOIT"}
 # Formats and keys of the keyboard.
 NAMES |= {
     "PDF",
+    "Word",
     "CSV",
     "XLSX",
     "HTML",

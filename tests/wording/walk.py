@@ -24,6 +24,8 @@ NOT_FOLLOWED = (
     "/documents/",
     "/admin/error_test",
 )
+# A brief in both writings says its labels in both on purpose.
+IN_TWO_LANGUAGES = ("both", "1")
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Walk:
             return
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         if path in self._known or not self._follows(parts.path):
+            return
+        if IN_TWO_LANGUAGES in parse_qsl(parts.query):
             return
         kind = self._kind(parts.path, parts.query)
         if self._seen.get(kind, 0) >= self.each:

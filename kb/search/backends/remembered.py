@@ -44,6 +44,12 @@ class _Memory:
             while len(self.kept) > _MOST:
                 self.kept.popitem(last=False)
 
+    def forget(self) -> None:
+        """Begin again, as a new process does."""
+        with self.lock:
+            self.is_worth_it = False
+            self.kept.clear()
+
 
 memory = _Memory()
 

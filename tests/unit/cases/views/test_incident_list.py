@@ -16,7 +16,9 @@ HTMX = {"HX-Request": "true"}
 
 def titles(html: bytes) -> list[str]:
     """Return the titles of the incidents listed."""
-    return re.findall(r'class="result__title"><a href="[^"]*">(.*?)</a>', html.decode())
+    return re.findall(
+        r'class="result__title">(?:<input[^>]*> )?<a href="[^"]*">(.*?)</a>', html.decode()
+    )
 
 
 def total(html: bytes) -> str:

@@ -56,6 +56,7 @@ def test_a_passage_whose_source_has_moved_on_says_so(reader_client: Client) -> N
     assert "three days" in marked[0]
 
 
+@pytest.mark.usefixtures("terms_known_once")
 def test_a_long_page_takes_as_many_queries_as_a_short_one(reader_client: Client) -> None:
     source = make.source("A letter · 信")
     cited = (
