@@ -14,6 +14,14 @@ from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("terms_known_once")]
 
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask everything anew: what is remembered of long lists takes no queries the second time."""
+    monkeypatch.setattr(remembered, "LONG", 10**9)
+    monkeypatch.setattr(remembered, "memory", remembered._Memory())
+
+
 FACETS = {
     "incidents": 11,
     "people": 5,
