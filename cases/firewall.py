@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import StatementState
 from cases.models import FirewallOverride, Statement
+from kb.draft_checks.kinds import DraftKind, draft_kinds
 from kb.draft_checks.told import Checked, Crossed, Draft, check_draft, rules_for
 from kb.models import Channel, Rule, Topic
 from kb.permissions import User, anybody_signed_in, asking
@@ -149,5 +150,8 @@ class Keys:
 
 
 def register() -> None:
-    """Keep words that the firewall stops from being published."""
+    """Keep words that the firewall stops from being published, and show it beside the editor."""
+    draft_kinds.register(
+        DraftKind("statement", Statement, lambda statement: words_of(statement).drafts())
+    )
     checks.register(ReadinessCheck("firewall", Statement, problems_of))

@@ -35,6 +35,7 @@ class KnowledgeBaseConfig(AppConfig):
             review_checks,
             review_mails,
         )
+        from kb.draft_checks import kinds
         from kb.history import registration
         from kb.language import start_words
         from kb.search import checks, page_sources, signal_handlers
@@ -51,6 +52,7 @@ class KnowledgeBaseConfig(AppConfig):
         attention_sources.register()
         holders.register()
         page_archive.register()
+        kinds.register()
         page_sources.register()
         registration.register()
         two_sided.register()

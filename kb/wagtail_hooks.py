@@ -7,7 +7,7 @@ from django.contrib.auth.models import Permission
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import reverse, reverse_lazy
+from django.urls import path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -26,6 +26,7 @@ from kb import (
 from kb.admin_doors import hooks as admin_doors  # noqa: F401 - importing it registers its hooks
 from kb.archive_views import address_of
 from kb.attention_panel import AttentionPanel
+from kb.draft_checks.admin_views import draft_findings
 from kb.holders import PROTECTED
 from kb.holding import holders_of
 from kb.missing_writings.texts import kinds
@@ -158,6 +159,13 @@ def page_viewset() -> KnowledgePageViewSet:
 
 
 @hooks.register("register_admin_urls")
+def draft_findings_urls() -> list[Any]:
+    """Add what a draft crosses of the firewall, for the panel beside its editor."""
+    address = "draft-checks/<slug:text_kind>/<int:pk>/"
+    return [path(address, draft_findings, name="draft_findings")]
+
+
+@hooks.register("register_admin_urls")
 def missed_search_urls() -> list[Any]:
     """Add the report of searches that found nothing."""
     return missed_report.admin_urls
@@ -183,6 +191,13 @@ def missing_writings_menu_item() -> MenuItem:
 def lead_to_the_field() -> SafeString:
     """Bring whoever follows a link to a field of a form to that field, whichever tab it is on."""
     return format_html('<script src="{}" type="module"></script>', static("js/admin_field.js"))
+
+
+@hooks.register("insert_editor_js")
+def firewall_panel() -> SafeString:
+    """Show beside the text what it crosses of the firewall."""
+    address = static("js/editor/firewall_panel.js")
+    return format_html('<script src="{}" type="module"></script>', address)
 
 
 @hooks.register("construct_reports_menu")
