@@ -171,3 +171,19 @@ class Distance(TextChoices):
     WEEK = "week", _("+1 week")
     MONTH = "month", _("+1 month")
     YEAR = "year", _("+1 year")
+
+
+class Kept(IntegerChoices):
+    """The facets of incidents that are worked out when one is saved; what a choice is of each."""
+
+    STATUS = 1, _("Status")  # the place in the list of choices, as of the next two
+    SEVERITY = 2, _("Severity")
+    CERTAINTY = 3, _("Certainty")
+    YEAR = 4, _("Year")  # the year itself
+    TYPE = 5, _("Cluster and type")  # the key of a row, as of all that follow
+    TOPIC = 6, _("Topic")
+    CHANNEL = 7, _("Channel")
+    STRATEGY = 8, _("Response strategy")
+    OUTCOME = 9, _("Outcome")
+    ORGANISATION = 10, _("Organisation")
+    PERSON = 11, _("Person")

@@ -35,13 +35,14 @@ from cases.models import (
     Statement,
 )
 from cases.open_facts import OpenFacts
+from cases.standings import writing as standings
 from cases.starting_points import most_linked
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.permissions import User
 from kb.search.analysis.pipeline import units
 from kb.search.analysis.segment import is_han, words
-from kb.search.sources import Choice, Facet, SearchSource, SearchText, facets, sources
+from kb.search.sources import Beside, Choice, Facet, SearchSource, SearchText, facets, sources
 from kb.search.starting_points import StartingPoint, starting_points
 from kb.text_parts import Half, TextPart
 
@@ -348,6 +349,9 @@ _TEXTS: tuple[tuple[type[Any], Any], ...] = (
     (Statement, statement_text),
 )
 
+# What incidents are counted under in their list changes with what they are found by.
+STANDINGS = Beside(standings.write, standings.forget, standings.due)
+
 
 def vocabulary_changed(instance: Model, created: bool, **_kwargs: Any) -> None:
     """Index again the records that show the label of a vocabulary row."""
@@ -380,6 +384,7 @@ def register() -> None:
                 model,
                 model.objects.visible_to,
                 text,
+                STANDINGS if model is Incident else None,
             )
         )
     for facet in _FACETS:

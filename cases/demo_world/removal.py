@@ -16,6 +16,7 @@ from cases.demo_world.holders import Hold, cut, holds
 from cases.demo_world.marks import of_demo
 from cases.demo_world.relations import goes_along, keys_to
 from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.standings.writing import forget
 from kb.records.slugs import RetiredSlug
 from kb.search.backends import engine
 from kb.search.entries import Entry
@@ -68,6 +69,8 @@ def _remove(model: type[Any], keys: list[int], cutting: bool) -> None:
         raise Held(found)
     content_type = ContentType.objects.get_for_model(model)
     forget_entries(engine(), Entry.objects.filter(content_type=content_type, object_id__in=keys))
+    if model is Incident:
+        forget(keys)
     _with_all_below(model._base_manager.filter(pk__in=keys))
     _loose(content_type, keys)
     RetiredSlug.objects.filter(kind=model._meta.label_lower, object_id__in=keys).delete()

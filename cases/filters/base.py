@@ -51,6 +51,7 @@ class FacetFilter(django_filters.Filter):
         super().__init__(**kwargs)
         self.facet = facet
         self.all_of = all_of
+        self.kept = facet.kept if facet else None
         # Every other facet is counted under the same condition: it is made once.
         self._conditions: dict[tuple[str, ...], Q] = {}
 
@@ -71,9 +72,10 @@ class FacetFilter(django_filters.Filter):
 class YearFilter(FacetFilter):
     """Narrows by the years in which something went on."""
 
-    def __init__(self, first: str, last: Any, **kwargs: Any) -> None:
+    def __init__(self, first: str, last: Any, *, kept: int | None = None, **kwargs: Any) -> None:
         super().__init__(label=gettext_lazy("Year"), **kwargs)
         self.years = Years(first, last)
+        self.kept = kept
 
     def filter(self, qs: Any, value: list[str]) -> Any:
         """Keep the rows of any of these years."""

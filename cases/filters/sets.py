@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from cases.choices import Kept
 from cases.filters.base import (
     DayFilter,
     FacetFilter,
@@ -36,7 +37,7 @@ class IncidentFilterSet(ForgivingFilterSet):
 
     since = DayFilter(label=pgettext_lazy("period", "From"))
     until = DayFilter(label=pgettext_lazy("period", "To"))
-    year = YearFilter("began_start", LAST)
+    year = YearFilter("began_start", LAST, kept=Kept.YEAR)
     type = FacetFilter(incidents.TYPE, label=gettext_lazy("Cluster and type"))
     severity = FacetFilter(incidents.SEVERITY, label=gettext_lazy("Severity"))
     status = FacetFilter(incidents.STATUS, label=gettext_lazy("Status"))

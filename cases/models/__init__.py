@@ -14,10 +14,12 @@ from cases.models.overrides import FirewallOverride
 from cases.models.people import Person
 from cases.models.responses import Response
 from cases.models.sources import Attachment, EvidenceUpload, Source
+from cases.models.standings import Admission, Standing
 from cases.models.statements import Statement
 
 __all__ = [
     "CITED",
+    "Admission",
     "Alias",
     "Attachment",
     "Citation",
@@ -42,6 +44,7 @@ __all__ = [
     "Role",
     "RoleConflict",
     "Source",
+    "Standing",
     "Statement",
     "WriteUp",
 ]

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q
 from django.db.models.functions import ExtractYear
+from django.utils import timezone
 
 from kb.records.spans import days
 
@@ -17,6 +18,15 @@ def is_year(text: str) -> bool:
     """Return whether a text is a year that the site knows of."""
     is_number = len(text) == 4 and text.isascii() and text.isdigit()
     return is_number and FIRST_YEAR <= int(text) <= LAST_YEAR
+
+
+def years_of(start: datetime | None, end: datetime | None) -> range:
+    """Return the local years in which something went on; `end` is exclusive."""
+    if start is None:
+        return range(0)
+    first = timezone.localtime(start).year
+    last = timezone.localtime(end - timedelta(microseconds=1)).year if end else first
+    return range(first, max(first, last) + 1)
 
 
 @dataclass(frozen=True)

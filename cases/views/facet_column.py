@@ -12,15 +12,13 @@ from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
 from cases.querysets.facets import Counted, Facet, count_choices, keys_of
 from cases.querysets.facets.compiled import Compiled
 from cases.querysets.years import Years
+from cases.views.kept_counts import MOST_NAMES, KeptCounts, kept_counts
 from kb.language.collation import sort_key
 from kb.language.reader import current_reader
 from kb.language.reading import read
 from kb.permissions import rights
 from kb.records.bilingual import Bilingual
 from kb.search.backends.remembered import remembered
-
-# So many people or organisations are offered; the others are found through their own lists.
-MOST_NAMES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +67,12 @@ def _length(facets: list[ShownFacet]) -> int:
 def _all_shown(
     filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
 ) -> list[ShownFacet]:
+    kept = kept_counts(filters, visible, matching)
     return [
         facet
         for name, filter_ in filters.facets.items()
         if (name in filters.chosen or not filter_.all_of)
-        and (facet := _shown(name, filter_, filters, visible, matching)).choices
+        and (facet := _shown(name, filter_, filters, visible, matching, kept)).choices
     ]
 
 
@@ -83,20 +82,14 @@ def _shown(
     filters: ForgivingFilterSet,
     visible: Compiled | None,
     matching: Compiled | None,
+    kept: KeptCounts | None,
 ) -> ShownFacet:
     """Return one facet; `visible` and `matching` are the keys of rows without and with filters."""
     chosen: list[str] = filters.chosen.get(name, [])
-    rest = filters.narrowed(filters.queryset, but=name)
+    rows = kept.rows(name) if kept else _counted(name, filter_, filters, chosen, visible, matching)
     facet = filter_.facet
-    if facet is None:
-        years = sorted(_years(filter_).count(filters.queryset, rest).items(), reverse=True)
-        rows = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
-    else:
-        # A choice counts what is left by the other facets, so that more may be chosen here.
-        left = keys_of(rest) if chosen and not filter_.all_of else matching
-        rows = _in_order(
-            facet, count_choices(facet, filters.user, visible, left, filters.queryset.db)
-        )
+    if facet:
+        rows = _in_order(facet, rows)
     there = {row.value for row in rows}
     rows += [Counted(value, value, "", 0, "", 0) for value in chosen if value not in there]
     choices = [
@@ -108,6 +101,25 @@ def _shown(
     if facet and facet.is_of_names:
         choices = _most(choices)
     return ShownFacet(name, filter_.label, choices, len(chosen))
+
+
+def _counted(
+    name: str,
+    filter_: FacetFilter,
+    filters: ForgivingFilterSet,
+    chosen: list[str],
+    visible: Compiled | None,
+    matching: Compiled | None,
+) -> list[Counted]:
+    """Return the choices of one facet with their counts, asked of the facts themselves."""
+    rest = filters.narrowed(filters.queryset, but=name)
+    facet = filter_.facet
+    if facet is None:
+        years = sorted(_years(filter_).count(filters.queryset, rest).items(), reverse=True)
+        return [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
+    # A choice counts what is left by the other facets, so that more may be chosen here.
+    left = keys_of(rest) if chosen and not filter_.all_of else matching
+    return count_choices(facet, filters.user, visible, left, filters.queryset.db)
 
 
 def _years(filter_: FacetFilter) -> Years:

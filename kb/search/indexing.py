@@ -55,6 +55,8 @@ def index_objects(
         if old is None or old.indexable != new:
             rows.append((new, old))
     _write(engine, content_type, rows)
+    if source and source.beside:
+        source.beside.write(list(wanted))
     # Who may see a record can change without a word of it: by the source of a citation.
     if rows or any(isinstance(obj, Record) for obj, _new in wanted.values()):
         note_change()
@@ -93,6 +95,9 @@ def forget_object(engine: Engine, obj: Model) -> None:
     related = {type(obj), *type(obj)._meta.get_parent_list(), *type(obj).__subclasses__()}
     types = ContentType.objects.get_for_models(*related).values()
     forget_entries(engine, Entry.objects.filter(content_type__in=types, object_id=obj.pk))
+    source = source_of(type(obj))
+    if source and source.beside:
+        source.beside.forget([obj.pk])
 
 
 @transaction.atomic

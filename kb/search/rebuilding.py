@@ -5,6 +5,7 @@ run goes on from there. A search meanwhile finds each object by its old entry or
 """
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +17,7 @@ from kb.search.analysis import ANALYSIS_VERSION
 from kb.search.engine import Engine
 from kb.search.entries import MARKED, Entry
 from kb.search.indexing import forget_entries, index_objects
+from kb.search.sources import sources
 
 BATCH = 100  # objects in one transaction: a save waits for one of them at most
 
@@ -85,3 +87,22 @@ def make_anew(engine: Engine, model: type[Model]) -> Iterator[int]:
             index_objects(engine, model, objects, cascade=False)
         last = keys[-1]
         yield len(keys)
+
+
+def write_besides(*, anew: bool = False) -> int:
+    """Write what is missing of all that is kept beside the entries, and return of how many objects.
+
+    `anew` writes all of it again.
+    """
+    number = 0
+    for source in sources:
+        if source.beside is None:
+            continue
+        waiting = iter(list(source.beside.due()))
+        if anew:
+            everything = source.model._base_manager.order_by("pk").values_list("pk", flat=True)
+            waiting = iter(list(dict.fromkeys([*everything, *waiting])))
+        while keys := list(islice(waiting, BATCH)):
+            source.beside.write(keys)
+            number += len(keys)
+    return number

@@ -1,6 +1,6 @@
 """The kinds of things that can be found, by registration."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,6 +32,19 @@ class SearchText:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """What else is worked out of objects of a kind, kept true together with their entries.
+
+    `write(keys)` and `forget(keys)` are asked in the transaction of the change; `due()` yields the
+    keys of objects of which it is missing or left over.
+    """
+
+    write: Callable[[Collection[int]], None]
+    forget: Callable[[Collection[int]], None]
+    due: Callable[[], Iterable[int]]
+
+
+@dataclass(frozen=True)
 class SearchSource:
     """A kind of page or record to search.
 
@@ -45,6 +58,7 @@ class SearchSource:
     model: type[Model]
     visible_to: Callable[[User], QuerySet[Any]]
     text: Callable[[Any], SearchText]
+    beside: Beside | None = None
 
 
 sources: Registry[SearchSource] = Registry()

@@ -83,6 +83,7 @@ CASES = [
             "search",
             "merging",
             "duplicates",
+            "standings",
             "precedents",
             "starting_points",
             "importing",

@@ -28,7 +28,8 @@ class Facet:
     `branches(user)` gives the rows described above. What may be chosen is a fixed list, what
     `choosable(user)` has, a queryset with the column `choice`, or whatever `recognised` admits.
     Facets of names hold a bilingual name in `label` and `other`. With `has_unstated`, a branch puts
-    the rows that say nothing of it under the choice UNSTATED.
+    the rows that say nothing of it under the choice UNSTATED. `kept` is the number under which its
+    choices are worked out when an incident is saved (`Standing.Facet`).
     """
 
     name: str
@@ -38,6 +39,7 @@ class Facet:
     recognised: Callable[[str], bool] | None = None
     is_of_names: bool = False
     has_unstated: bool = False
+    kept: int | None = None
 
     def rows_under(self, chosen: Sequence[str], user: User) -> Q:
         """Return the condition for rows that stand under any of these choices."""

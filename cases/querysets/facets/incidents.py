@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cases.choices import Certainty, IncidentStatus, Severity
+from cases.choices import Certainty, IncidentStatus, Kept, Severity
 from cases.querysets.facets.branches import (
     keys,
     model,
@@ -46,23 +46,31 @@ def _outcome_kinds(user: User) -> list[Any]:
     return [of_vocabulary(model("Outcome").objects.supported_for(user), "incident_id", "kind")]
 
 
-TYPE = Facet("type", own_types("Incident", "crisis_type"), choosable=keys("CrisisType"))
-SEVERITY = Facet("severity", own_column("Incident", "severity"), fixed=Severity)
-STATUS = Facet("status", own_column("Incident", "status"), fixed=IncidentStatus)
+TYPE = Facet(
+    "type", own_types("Incident", "crisis_type"), choosable=keys("CrisisType"), kept=Kept.TYPE
+)
+SEVERITY = Facet("severity", own_column("Incident", "severity"), fixed=Severity, kept=Kept.SEVERITY)
+STATUS = Facet("status", own_column("Incident", "status"), fixed=IncidentStatus, kept=Kept.STATUS)
 ORGANISATION = Facet(
     "organisation",
     lambda user: _actors("organisation", "Organisation", user),
     choosable=slugs("Organisation"),
     is_of_names=True,
+    kept=Kept.ORGANISATION,
 )
 PERSON = Facet(
     "person",
     lambda user: _actors("person", "Person", user),
     choosable=slugs("Person"),
     is_of_names=True,
+    kept=Kept.PERSON,
 )
-STRATEGY = Facet("strategy", _strategies, choosable=strategies)
-OUTCOME = Facet("outcome", _outcome_kinds, choosable=keys("OutcomeKind"))
-CHANNEL = Facet("channel", _channels, choosable=keys("Channel"))
-TOPIC = Facet("topic", own_vocabulary("Incident", "topics"), choosable=keys("Topic"))
-CERTAINTY = Facet("certainty", own_column("Incident", "certainty"), fixed=Certainty)
+STRATEGY = Facet("strategy", _strategies, choosable=strategies, kept=Kept.STRATEGY)
+OUTCOME = Facet("outcome", _outcome_kinds, choosable=keys("OutcomeKind"), kept=Kept.OUTCOME)
+CHANNEL = Facet("channel", _channels, choosable=keys("Channel"), kept=Kept.CHANNEL)
+TOPIC = Facet(
+    "topic", own_vocabulary("Incident", "topics"), choosable=keys("Topic"), kept=Kept.TOPIC
+)
+CERTAINTY = Facet(
+    "certainty", own_column("Incident", "certainty"), fixed=Certainty, kept=Kept.CERTAINTY
+)

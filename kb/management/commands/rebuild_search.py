@@ -10,7 +10,7 @@ from modelsearch.index import get_indexed_models
 from kb.search.backends import engine
 from kb.search.entries import Entry
 from kb.search.indexing import forget_everything
-from kb.search.rebuilding import due, forget_orphans, make_anew, mark_all
+from kb.search.rebuilding import due, forget_orphans, make_anew, mark_all, write_besides
 
 _WIDTH = 40
 _MANY = 2_000  # entries from which on the writes are collected, where a database can do that
@@ -50,7 +50,8 @@ class Command(BaseCommand):
                 self._make(waiting)
         else:
             self._make(waiting)
-        if waiting or left_over:
+        besides = write_besides(anew=options["all"] or options["empty"])
+        if waiting or left_over or besides:
             engine().refresh()
         if self.verbosity:
             self.stdout.write(

@@ -11,14 +11,23 @@ from wagtail.models import ReferenceIndex
 from cases.demo_world.make import make
 from cases.demo_world.marks import of_demo
 from cases.demo_world.removal import ORDER
-from cases.models import Citation, Event, Incident, Organisation, Person, Response, Source
+from cases.models import (
+    Admission,
+    Citation,
+    Event,
+    Incident,
+    Organisation,
+    Person,
+    Response,
+    Source,
+)
 from kb import readiness
 from kb.search.entries import SearchChange
 from kb.starter.vocabulary import load_vocabularies
 from tests import factories as make_one
 
-# Rows of these say that something changed at all.
-COUNTERS = {SearchChange._meta.label}
+# Rows of these say that something changed at all, or name groups of people.
+COUNTERS = {SearchChange._meta.label, Admission._meta.label}
 
 
 def rows() -> dict[str, int]:
