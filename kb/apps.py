@@ -18,6 +18,7 @@ class KnowledgeBaseConfig(AppConfig):
         super().import_models()
         import_module("kb.search.entries")
         import_module("kb.search.cards")
+        import_module("kb.search.due")
         import_module("kb.search.missed")
         import_module("kb.admin_doors.log_entries")
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from kb.models import WorkerPulse
 from kb.search.backends import engine
+from kb.search.due import write_some
 from kb.search.missed import forget_old
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def count_words() -> None:
 # Apps add their own when they are ready.
 JOBS = [
     Job("pulse", 10, beat),
+    Job("indexes that are due", 2, write_some),
     Job("scheduled publication", 30, publish_what_is_due),
     Job("searches nobody repeats", 3_600, forget_old),
     Job("word statistics of search", 600, count_words),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -74,17 +73,26 @@ def lines_of(relation: Relation, names: dict[int, str], user: User | None) -> Li
     """
     rows = list(relation.model._base_manager.filter(pk__in=list(names)))
     record_of = _records(relation, list(names))
+    allowed = _allowed(set(record_of.values()), user)
     told: list[Line] = []
-    allowed: dict[Model, bool] = {}
     for row in rows:
         record = record_of.get(row.pk)
-        if record is not None and user is not None:
-            if record not in allowed:
-                allowed[record] = may_be_named(record, user)
-            if not allowed[record]:
-                continue
+        if record is not None and record not in allowed:
+            continue
         told.append(Line(words_of(row), record, f"{relation.label}:{names[row.pk]}"))
     return Lines(label_of(relation), told[:MOST], len(told))
+
+
+def _allowed(records: set[Any], user: User | None) -> set[Any]:
+    """Return those of some records that may be named to this person."""
+    if user is None:
+        return records
+    found: set[Any] = set()
+    for kind in {type(one) for one in records}:
+        keys = {one.pk: one for one in records if type(one) is kind}
+        mine = set(kind.objects.editable_by(user).filter(pk__in=keys).values_list("pk", flat=True))
+        found |= {one for pk, one in keys.items() if pk in mine}
+    return found
 
 
 def _records(relation: Relation, keys: list[int]) -> dict[int, Any]:

@@ -219,6 +219,7 @@ def _no_room(made: UndoPlan, one: Added) -> str:
 def put_back(made: UndoPlan) -> None:
     """Move the rows of a plan back that are still where the merge put them."""
     kind = type(made.kept)
+    moved: dict[Relation, list[str]] = defaultdict(list)
     for row in made.rows:
         relation = relation_of(kind, f"{row.model}.{row.field}")
         if relation is None or row.undone != Undone.BACK:
@@ -230,7 +231,12 @@ def put_back(made: UndoPlan) -> None:
             continue
         if row.place_now is not None and has_field(relation.model, "sort_order"):
             rows.filter(sort_order=row.place_now).order_by().update(sort_order=row.place_was)
-        rows.order_by().update(**{relation.field: made.merged.pk})
+        moved[relation].append(row.row)
+    for relation, names in moved.items():
+        for start in range(0, len(names), 400):
+            some = {f"{relation.naming}__in": names[start : start + 400]}
+            rows = relation.rows(made.kept.pk).filter(**some)
+            rows.order_by().update(**{relation.field: made.merged.pk})
     _restore_folded(made)
 
 

@@ -18,6 +18,7 @@ from cases.models import Merge, MergedRow
 from cases.models.merges import hold_merging, steps_so_far
 from kb.editing.held_row import hold
 from kb.records.base import Audience
+from kb.search.together import refresh_together
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def unmerge(merge: Merge, user: Any, to_merged: Iterable[str] = ()) -> UndoPlan:
     log(instance=made.kept, action="cases.unmerge", user=user, data=data)
     log(instance=made.merged, action="cases.unmerge", user=user, data=data)
     following.saved(made.kept)
-    refresh(made.kept, made.merged, touched)
+    refresh(made.kept, made.merged, touched, apart=True)
     return made
 
 
@@ -77,8 +78,12 @@ def _bring_back(made: UndoPlan, user: Any) -> None:
     merged = made.merged
     if made.audience:
         _narrow(merged, made.kept)
-    merged.merged_into = merged.archived_at = None
-    merged.save(update_fields=["merged_into", "archived_at", "audience"])
+    # Not saved, and found again before its version is: a save that shows or hides a record writes
+    # the entry of each that names it, and `refresh` does.
+    shown = {"merged_into": None, "archived_at": None, "audience": merged.audience}
+    type(merged)._base_manager.filter(pk=merged.pk).update(**shown)
+    refresh_together(type(merged), [merged.pk])
+    following.saved(merged)
     fresh = type(merged)._base_manager.get(pk=merged.pk)
     if not _as_saved(fresh):
         # What was changed while it was part of the other record is in none of its versions.

@@ -13,6 +13,7 @@ from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from wagtail.admin import messages
 
 from cases.merging import telling
@@ -23,10 +24,11 @@ from cases.merging.relations import KINDS
 from cases.merging.undo import kind_of, undo_plan
 from cases.merging.unmerge import unmerge
 from cases.models import Merge
-from kb.permissions import User, may
+from kb.permissions import User, is_administrator, may
 from kb.records.action_views import RecordActionView
 from kb.records.fields_told import compared
 from kb.records.widgets import RecordChooser
+from kb.search.due import IndexDue
 
 PER_PAGE = 50
 
@@ -145,7 +147,26 @@ def merges(request: HttpRequest) -> HttpResponse:
                 "url": reverse("record_unmerge", args=[one.pk]),
             }
         )
-    return render(request, "cases/admin/merges.html", {"rows": rows, "page": page})
+    context = {"rows": rows, "page": page, "due": due_for(request.user)}
+    return render(request, "cases/admin/merges.html", context)
+
+
+def due_for(user: User) -> str:
+    """Return a sentence while the worker still writes indexes, empty when it has written all.
+
+    How many it has left counts what somebody may not know of: that is for administrators.
+    """
+    left = IndexDue.objects.count()
+    if not left:
+        return ""
+    if is_administrator(user):
+        return ngettext(
+            "Search and “used in” are being brought up to date: %(left)s record or page is left.",
+            "Search and “used in” are being brought up to date: %(left)s records and pages are "
+            "left.",
+            left,
+        ) % {"left": left}
+    return _g("Search and “used in” are being brought up to date; this takes a minute or two.")
 
 
 def record_unmerge(request: HttpRequest, pk: int) -> HttpResponse:

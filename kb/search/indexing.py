@@ -1,6 +1,6 @@
 """Writing the search table, and whom else a change of an object concerns."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -87,6 +87,43 @@ def index_referrers(engine: Engine, obj: Model) -> None:
         indexed = referrer and get_indexed_instance(referrer)
         if indexed:
             index_objects(engine, type(indexed), [indexed], cascade=False)
+
+
+@transaction.atomic
+def count_as(
+    name: str,
+    was: str,
+    now: str,
+    objects: Mapping[type[Model], Collection[int]],
+    still: Mapping[type[Model], Collection[int]],
+) -> None:
+    """Count the objects that are under a value of a facet under another one, before they are read.
+
+    Those in `still` remain under the first value as well.
+    """
+    for model, keys in objects.items():
+        entries = Entry.objects.filter(content_type=ContentType.objects.get_for_model(model))
+        for some in batched(keys):
+            rows = EntryFacet.objects.filter(
+                name=name, value=was, entry__in=entries.filter(object_id__in=some)
+            )
+            EntryFacet.objects.bulk_create(
+                [
+                    EntryFacet(entry_id=pk, name=name, value=now)
+                    for pk in rows.values_list("entry", flat=True)
+                ],
+                ignore_conflicts=True,
+            )
+            left = set(some) - set(still.get(model, ()))
+            rows.filter(entry__in=entries.filter(object_id__in=left)).delete()
+    note_change()
+
+
+def batched(keys: Iterable[int], size: int = 400) -> Iterator[list[int]]:
+    """Yield keys a batch at a time: SQLite takes so many values in one statement."""
+    every = sorted(keys)
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import ReferenceIndex
 
 from kb.search.backends import engine
-from kb.search.indexing import index_objects
+from kb.search.indexing import batched, index_objects
 
 BATCH = 50
 
@@ -21,10 +21,9 @@ def refresh_together(model: type[Model], keys: Iterable[int]) -> None:
 
     What refers to them is not written again. Keys of nothing are passed over.
     """
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), BATCH):
+    for some in batched(set(keys), BATCH):
         with transaction.atomic():
-            _refresh(model, wanted[start : start + BATCH])
+            _refresh(model, some)
 
 
 def _refresh(model: type[Model], keys: list[int]) -> None:
