@@ -10,7 +10,8 @@ from cases.merging.relations import KINDS, NOTED, all_relations, relations, stay
 DOCS = Path(__file__).resolve().parents[4] / "docs" / "merging.md"
 # What names things by content type and number and stays with a record: its history and indexes.
 HISTORY = {
-    *("kb.archivedfile", "kb.entry", "kb.indexdue", "wagtailsearch.indexentry", "wagtailcore.referenceindex"),
+    *("kb.archivedfile", "kb.entry", "kb.indexdue"),
+    *("wagtailsearch.indexentry", "wagtailcore.referenceindex"),
     *("wagtailcore.revision", "wagtailcore.modellogentry", "wagtailcore.workflowstate"),
     *("wagtailadmin.editingsession", "wagtailadmin.formstate", "taggit.taggeditem"),
 }
