@@ -62,13 +62,14 @@ def rows(
     struck = has_organisation(facets.organisation, user) if facets.organisation else FALSE
     topics = [has_topic(topic) for topic in facets.topics]
     parts = [allowed, channel, struck, *topics]
-    # Permission is asked for the few that were chosen, and not for every row of the table.
+    # Permission is asked for the few that were chosen, and not for every row of the table; points
+    # are counted once for each, which a condition on them outside of a table of its own undoes.
     statement = f"""
-        WITH possible AS MATERIALIZED (
-            SELECT * FROM (
-                SELECT {INCIDENT}.id, {INCIDENT}.began_start, {possible.text} AS points
-                FROM {INCIDENT} WHERE {_PUBLISHED} AND NOT {left_out.text}
-            ) AS every
+        WITH every AS MATERIALIZED (
+            SELECT {INCIDENT}.id, {INCIDENT}.began_start, {possible.text} AS points
+            FROM {INCIDENT} WHERE {_PUBLISHED if facets else FALSE.text} AND NOT {left_out.text}
+        ), possible AS MATERIALIZED (
+            SELECT * FROM every
             WHERE points > 0 ORDER BY points DESC, {_LATEST}, id DESC LIMIT %s OFFSET %s
         ), chosen AS MATERIALIZED (
             SELECT id, points FROM possible
@@ -78,7 +79,7 @@ def rows(
         FROM chosen JOIN {INCIDENT} ON {INCIDENT}.id = chosen.id
         ORDER BY chosen.points DESC, {_LATEST}, chosen.id DESC
     """
-    params = [*possible.params, *left_out.params, size if facets else 0, start, *those.params]
+    params = [*possible.params, *left_out.params, size, start, *those.params]
     with connection.cursor() as cursor:
         cursor.execute(statement, [*params, *(param for part in parts for param in part.params)])
         found = cursor.fetchall()

@@ -72,17 +72,20 @@ def most_points(facets: Facets) -> Sql:
 
 
 def in_full(facets: Facets, user: User) -> Sql:
-    """Return the condition that an incident agrees in every condition, as this person sees it."""
+    """Return the condition that an incident agrees in every condition, as this person sees it.
+
+    The lists of whom it may be come first: whether a fact may be known is then asked of few.
+    """
     conditions = []
     if facets.types:
         conditions.append(is_in(f"{INCIDENT}.crisis_type_id", sorted(facets.types)))
     if facets.severity:
         conditions.append(_severity(facets.severity))
-    conditions += [has_topic(topic) for topic in facets.topics]
+    conditions += [_listed_under(topic) for topic in facets.topics]
     if facets.channel:
-        conditions.append(has_channel(facets.channel, user))
+        conditions += [_said_on(facets.channel), has_channel(facets.channel, user)]
     if facets.organisation:
-        conditions.append(has_organisation(facets.organisation, user))
+        conditions += [_struck(facets.organisation), has_organisation(facets.organisation, user)]
     return all_sql(conditions)
 
 
