@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
@@ -16,21 +15,15 @@ from cases.models import Incident, Statement
 from cases.wording import placeholders
 from kb.language.codes import ENGLISH
 from kb.language.detection import script_of
-from kb.language.passages import mark_text
 from kb.language.reader import current_reader
 from kb.language.reading import in_script, read
 from kb.models import Channel, Topic
 from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
+from kb.records.group_choices import only_group
 from kb.records.spans import Span, as_typed, now, parse_typed
 
 EITHER_LANGUAGE = _("In English or Chinese, as it comes.")
-
-
-def _only(group: Group) -> SafeString:
-    """Return what stands beside the choice of a group, its name marked as what it is written in."""
-    words = escape(_("Only the group %(group)s"))
-    return SafeString(words % {"group": mark_text(group.name, current_reader())})
 
 
 class TimeField(forms.CharField):
@@ -89,7 +82,7 @@ class NewIncidentForm(SentOnceForm):
         field: Any = self.fields["audience"]
         field.choices = [
             (Audience.ALL, Audience.ALL.label),
-            *((name, _only(group)) for name, group in self.groups.items()),
+            *((name, only_group(group)) for name, group in self.groups.items()),
         ]
 
     @property

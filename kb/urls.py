@@ -5,7 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from kb import attention_views, file_views, views
 from kb.admin_doors import policies
 from kb.admin_doors import views as admin_doors
-from kb.draft_checks.views import draft_check
+from kb.draft_checks import views as draft_checks
 from kb.health import healthz, readyz
 from kb.history import views as history_views
 from kb.missing_writings.views import missing_writings
@@ -43,7 +43,14 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("side-by-side/<slug:kind>/<slug:key>/", side_by_side, name="side_by_side"),
     path("recently-viewed/", recently_viewed, name="recently_viewed"),
     path("firewall/", views.rule_list, name="rule_list"),
-    path("firewall/check/", draft_check, name="draft_check"),
+    path("firewall/check/", draft_checks.draft_check, name="draft_check"),
+    path("firewall/checks/", draft_checks.kept_checks, name="kept_checks"),
+    path("firewall/checks/<uuid:key>/", draft_checks.kept_check, name="kept_check"),
+    path(
+        "firewall/checks/<uuid:key>/remove/",
+        draft_checks.kept_check_remove,
+        name="kept_check_remove",
+    ),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),
     path("settings/", reading_settings, name="reading_settings"),

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from kb.draft_checks.told import LONGEST, Draft
 from kb.firewall.rules import ANYONE
-from kb.models import Channel, Speaker, Topic
+from kb.models import Channel, Sharing, Speaker, Topic
+from kb.permissions import User
+from kb.records.actions import audience_groups_of
+from kb.records.group_choices import only_group
 
 AS_THE_TEXT_SAYS = ("", gettext_lazy("As the text says"))
 
@@ -66,7 +69,15 @@ class DraftForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The draft checked last, and the first draft that others are compared with.
+    last = TextField(required=False, widget=forms.HiddenInput)
     before = TextField(required=False, widget=forms.HiddenInput)
+
+    def first(self) -> str:
+        """Return the first draft, empty when nothing is compared: each button says which it is."""
+        if "compare" in self.data:
+            return str(self.cleaned_data["last"])
+        return "" if "alone" in self.data else str(self.cleaned_data["before"])
 
     def draft(self) -> Draft:
         """Return the draft of a form that is valid."""
@@ -79,3 +90,29 @@ class DraftForm(forms.Form):
             topics=chosen - proposed,
             denied=proposed - chosen,
         )
+
+
+class KeepForm(forms.Form):
+    """What a check is kept as, and for whom."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120, required=False)
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who may see it"), widget=forms.RadioSelect, initial=Sharing.MAKER
+    )
+
+    def __init__(self, data: Any = None, *, user: User) -> None:
+        super().__init__(data, prefix="keep")
+        self._groups = {str(group.pk): group for group in audience_groups_of(user)}
+        audience: Any = self.fields["audience"]
+        audience.choices = [
+            (Sharing.MAKER, Sharing.MAKER.label),
+            *((key, only_group(group)) for key, group in self._groups.items()),
+            (Sharing.ALL, Sharing.ALL.label),
+        ]
+
+    def kept_as(self) -> dict[str, Any]:
+        """Return what a form that is valid says, for `keep`."""
+        told = self.cleaned_data
+        group = self._groups.get(told["audience"])
+        audience = Sharing.GROUPS if group else told["audience"]
+        return {"title": told["title"], "audience": audience, "groups": [group] if group else []}

@@ -34,6 +34,10 @@ class Draft:
     topics: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
 
+    def saying(self, text: str) -> Draft:
+        """Return another text said in the same way."""
+        return replace(self, text=text)
+
     def read(self) -> Statement:
         """Return it as the checker reads it."""
         statement = read(self.text, self.speaker or None, self.channel or None, self.topics)

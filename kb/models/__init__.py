@@ -5,6 +5,7 @@ from kb.models.articles import ArticlePage
 from kb.models.attention import Snooze
 from kb.models.base import KnowledgePage, ReviewedPage
 from kb.models.case_studies import CaseStudyPage
+from kb.models.draft_checks import DraftCheck, Sharing
 from kb.models.glossary import GlossaryAlias, GlossaryCase, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
@@ -29,6 +30,7 @@ __all__ = [
     "CaseStudyPage",
     "Channel",
     "CrisisType",
+    "DraftCheck",
     "Exemption",
     "GlossaryAlias",
     "GlossaryCase",
@@ -52,6 +54,7 @@ __all__ = [
     "RuleExample",
     "RuleSeverity",
     "SectionPage",
+    "Sharing",
     "Snooze",
     "Speaker",
     "Strategy",

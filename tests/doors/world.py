@@ -20,7 +20,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from cases.models import Incident, Organisation, Person, Source, Statement
 from kb import archiving
-from kb.models import GlossaryTerm, Rule, WorkerPulse
+from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
 from kb.models.reviews import ReviewTask
 from kb.permissions import EDITORS
 from kb.starter.reviews import create_review
@@ -319,6 +319,13 @@ def _furniture(world: World) -> None:
         "outcomekind": make.outcome_kind(),
     }.items():
         world.things[kind, "public"] = thing
+    for state, audience in (("public", Sharing.ALL), ("restricted", Sharing.GROUPS)):
+        word = str(Canary("draftcheck", state))
+        kept = DraftCheck.objects.create(
+            title=word, text=word, audience=audience, made_by=cast.persona("administrator")
+        )
+        kept.groups.add(make.legal_group())
+        world.things["draftcheck", state] = kept
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
 
@@ -352,6 +359,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
     for name in ("document_id", "doc_id", "image_id", "redirect_id", "collection_id", "task_id"):
         if name.startswith({"document": "doc", "attachment": "doc"}.get(kind, kind)):
             found[name] = thing.pk
+    if isinstance(thing, DraftCheck):
+        found["key"] = thing.key
     if isinstance(thing, Query):
         found["query_id"] = thing.pk
     if isinstance(thing, Translation):
