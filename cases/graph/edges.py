@@ -124,7 +124,7 @@ def _made(number: int, ends: str) -> Statement:
 
 def _edges(asked: list[Asked], narrowing: Narrowing, known: Known) -> Edges:
     """Return the links among these rows that the reader may know of, each once."""
-    rows = list(_asked_for(fetched(together(asked)), narrowing))
+    rows = _asked_for(fetched(together(asked)), narrowing)
     keys: dict[str, set[int]] = {}
     for number, _relation, a, b, key, *_time in rows:
         branch = BRANCHES[number]
@@ -156,13 +156,17 @@ def _edges(asked: list[Asked], narrowing: Narrowing, known: Known) -> Edges:
     return edges
 
 
-def _asked_for(rows: list[tuple[Any, ...]], narrowing: Narrowing) -> Iterable[tuple[Any, ...]]:
-    """Yield the rows of the relations and the period asked for."""
+def _asked_for(rows: list[tuple[Any, ...]], narrowing: Narrowing) -> list[tuple[Any, ...]]:
+    """Return the rows of the relations and the period asked for."""
     relations = narrowing.relations
     since, until = stored(narrowing.since), stored(narrowing.until)
-    for row in rows:
-        if (not relations or row[1] in relations) and went_on(row[5], row[8], since, until):
-            yield row
+    if not relations and not since and not until:
+        return rows
+    return [
+        row
+        for row in rows
+        if (not relations or row[1] in relations) and went_on(row[5], row[8], since, until)
+    ]
 
 
 def stored(moment: datetime | None) -> Any:

@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import Http404
 
 from cases.graph.kinds import LOOKS, Kind, Node, parse
-from cases.graph.known import outcomes
-from kb.permissions import User
+from cases.graph.known import Known
+from cases.models import Outcome
 from kb.records.reading import readable_or_redirect
 
 
-def find(names: Iterable[str], user: User) -> dict[str, Node]:
+def find(names: Iterable[str], known: Known) -> dict[str, Node]:
     """Return the nodes of `kind:name`; what the reader may not know of is left out.
 
     A record that was renamed or merged is found by its old address as well.
@@ -22,40 +22,47 @@ def find(names: Iterable[str], user: User) -> dict[str, Node]:
         if found := parse(one):
             kind, name = found
             asked.setdefault(kind, {})[name] = one
+    keys = {kind: _keys(kind, of) for kind, of in asked.items()}
+    known.learn({kind: set(of.values()) for kind, of in keys.items()})
     nodes: dict[str, Node] = {}
     for kind, of in asked.items():
-        for name, pk in _keys(kind, of, user).items():
-            nodes[of[name]] = Node(kind, pk)
+        for name, one in of.items():
+            pk = keys[kind].get(name)
+            if pk is None or not known.may_know(kind, pk):
+                pk = _moved(kind, name, known)
+            if pk is not None:
+                nodes[one] = Node(kind, pk)
     return nodes
 
 
-def _keys(kind: Kind, names: Iterable[str], user: User) -> dict[str, int]:
+def _keys(kind: Kind, names: Iterable[str]) -> dict[str, int]:
+    """Return keys by name, nothing shown: whether the reader may know of them is asked next."""
     if kind == Kind.OUTCOME:
         keys = {name: key for name in names if (key := _uuid(name))}
-        rows = dict(outcomes(user).filter(key__in=keys.values()).values_list("key", "pk"))
+        rows = dict(Outcome._base_manager.filter(key__in=keys.values()).values_list("key", "pk"))
         return {name: rows[key] for name, key in keys.items() if key in rows}
     model: Any = LOOKS[kind].model
-    wanted = list(names)
-    found: dict[str, int] = dict(
-        model.objects.visible_to(user)
-        .filter(slug__in=wanted, merged_into=None)
-        .values_list("slug", "pk")
-    )
-    for name in wanted:
-        if name not in found and (pk := _moved(model, name, user)):
-            found[name] = pk
-    return found
+    records = model._base_manager.filter(slug__in=list(names), merged_into=None)
+    return dict(records.values_list("slug", "pk"))
 
 
-def _moved(model: Any, slug: str, user: User) -> int | None:
+def _moved(kind: Kind, slug: str, known: Known) -> int | None:
+    """Return the record that a retired address leads to."""
+    if kind == Kind.OUTCOME:
+        return None
+    model: Any = LOOKS[kind].model
     try:
-        address = readable_or_redirect(model, slug, user)
+        address = readable_or_redirect(model, slug, known.user)
     except Http404:
         return None
     if not isinstance(address, str):
-        return int(address.pk)
-    kept = model.objects.visible_to(user).filter(slug=address.rstrip("/").rsplit("/", 1)[-1])
-    pk: int | None = kept.values_list("pk", flat=True).first()
+        pk: int | None = address.pk
+    else:
+        kept = model.objects.visible_to(known.user)
+        kept = kept.filter(slug=address.rstrip("/").rsplit("/", 1)[-1])
+        pk = kept.values_list("pk", flat=True).first()
+    if pk is not None:
+        known.learn({kind: {pk}})
     return pk
 
 

@@ -103,28 +103,66 @@ def _ways(
     narrowing: Narrowing,
     expansions: Sequence[Expansion],
 ) -> Iterator[Way]:
-    asked = partial(reach, starts, expansions=expansions)
     kinds = narrowing.kinds
+    if depth == 1 and not expansions:
+        # A hub: everything is one step away, so what is left need not be walked to.
+        others = partial(_next_to, frozenset(starts))
+    else:
+        others = partial(_reached, starts, depth, expansions)
     if expansions:
         yield Way("expand", "", len(reach(starts, edges, depth, kinds=kinds)))
     for fewer in range(depth - 1, 0, -1):
-        yield Way("depth", str(fewer), len(asked(edges, fewer, kinds=kinds)))
+        left = reach(starts, edges, fewer, kinds=kinds, expansions=expansions)
+        yield Way("depth", str(fewer), len(left))
     reached = {node.kind for edge in edges for node in (edge.a, edge.b)}
     for kind in Kind:
         if kind in reached and kinds != {kind}:
-            yield Way("kind", kind, len(asked(edges, depth, kinds=frozenset([kind]))))
-    there = {edge.relation for edge in edges}
+            yield Way("kind", kind, others(edges, frozenset([kind])))
+    of_relation: dict[str, list[Edge]] = {}
+    for edge in edges:
+        of_relation.setdefault(edge.relation, []).append(edge)
     for name in RELATIONS:
-        if name in there and narrowing.relations != {name}:
-            of_it = [edge for edge in edges if edge.relation == name]
-            yield Way("relation", name, len(asked(of_it, depth, kinds=kinds)))
-    for year, since, until in _years(edges, narrowing)[:MOST_YEARS]:
-        then = [
-            edge
-            for edge in edges
-            if any(went_on(start, last, since, until) for start, last in edge.times)
-        ]
-        yield Way("year", str(year), len(asked(then, depth, kinds=kinds)))
+        if name in of_relation and narrowing.relations != {name}:
+            yield Way("relation", name, others(of_relation[name], kinds))
+    for year, then in _by_year(edges, narrowing).items():
+        yield Way("year", str(year), others(then, kinds))
+
+
+def _reached(
+    starts: Sequence[Node],
+    depth: int,
+    expansions: Sequence[Expansion],
+    edges: list[Edge],
+    kinds: frozenset[Kind],
+) -> int:
+    return len(reach(starts, edges, depth, kinds=kinds, expansions=expansions))
+
+
+def _next_to(starts: frozenset[Node], edges: list[Edge], kinds: frozenset[Kind]) -> int:
+    """Return how many records these links have, which all have a start at one end."""
+    nodes = {edge.a for edge in edges} | {edge.b for edge in edges}
+    if kinds:
+        nodes = {node for node in nodes if node.kind in kinds}
+    return len(nodes | starts)
+
+
+def _by_year(edges: list[Edge], narrowing: Narrowing) -> dict[int, list[Edge]]:
+    """Return the latest years in which links went on, each with those links."""
+    years = _years(edges, narrowing)[:MOST_YEARS]
+    found: dict[int, list[Edge]] = {year: [] for year, _since, _until in years}
+    # Many facts have the time of their incident.
+    known: dict[tuple[Any, Any], frozenset[int]] = {}
+    for edge in edges:
+        then: set[int] = set()
+        for time in edge.times:
+            if time not in known:
+                known[time] = frozenset(
+                    year for year, since, until in years if went_on(*time, since, until)
+                )
+            then |= known[time]
+        for year in then:
+            found[year].append(edge)
+    return found
 
 
 def _years(edges: list[Edge], narrowing: Narrowing) -> list[tuple[int, Any, Any]]:

@@ -1,12 +1,13 @@
 """The graph as it is shown: things and links in the reader's writing, for picture and table."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from cases.choices import IncidentLinkKind
 from cases.graph.edges import Edge
@@ -107,14 +108,12 @@ class Addresses:
         return f"{self._bases[kind]}{slug}/"
 
 
-class Row(NamedTuple):
-    """One link as the cells of the table."""
-
-    a: SafeString
-    relation: SafeString
-    b: SafeString
-    when: str
-    sources: SafeString
+# A row of the table. Hundreds of them as a template would take as long as all the rest.
+_ROW = (
+    '<tr><th scope="row">{}</th><td>{}</td><td>{}</td>'
+    '<td data-label="{}:">{}</td><td data-label="{}:">{}</td></tr>'
+)
+_INCIDENT_LINKS = frozenset(IncidentLinkKind.values)
 
 
 class Shown:
@@ -123,6 +122,7 @@ class Shown:
     def __init__(self, steps: dict[Node, int], edges: Sequence[Edge], known: Known) -> None:
         self.known = known
         self.edges = edges
+        self._times: dict[tuple[Any, ...], SafeString] = {}
         self.bases = Addresses()
         self.things = {
             node: Thing(known.cards[node.kind, node.pk], self.bases, start=not step)
@@ -141,24 +141,39 @@ class Shown:
             if kind in groups
         ]
 
-    def rows(self) -> list[Row]:
-        """Return the links as rows, by relation, latest first."""
-        labels = {name: str(relation.label) for name, relation in RELATIONS.items()}
+    def rows(self) -> list[SafeString]:
+        """Return the links as rows of the table, by relation, latest first."""
+        labels = {name: escape(str(relation.label)) for name, relation in RELATIONS.items()}
         order = {name: place for place, name in enumerate(RELATIONS)}
         facts = {fact for edge in self.edges for fact in edge.facts if edge.a.kind != Kind.SOURCE}
         cited = supports(facts, self.known)
         why = reasons(self.edges)
+        time, source = escape(_("When")), escape(_("Source"))
         edges = sorted(self.edges, key=lambda edge: str(edge.latest or ""), reverse=True)
+        # All the parts are escaped.
         return [
-            Row(
-                self.things[edge.a].cell,
-                _relation(edge, labels[edge.relation], why),
-                self.things[edge.b].cell,
-                when(edge.when) if edge.start is not None else "",
-                sources_of(edge, cited, self.known, self.bases),
+            mark_safe(
+                _ROW.format(
+                    self.things[edge.a].cell,
+                    _relation(edge, labels[edge.relation], why),
+                    self.things[edge.b].cell,
+                    time,
+                    self._when(edge),
+                    source,
+                    sources_of(edge, cited, self.known, self.bases),
+                )
             )
             for edge in sorted(edges, key=lambda edge: order[edge.relation])
         ]
+
+    def _when(self, edge: Edge) -> SafeString:
+        """Return the time of a link; many have the same, that of their incident."""
+        if edge.start is None:
+            return SafeString("")
+        span = (edge.start, edge.end, edge.precision)
+        if span not in self._times:
+            self._times[span] = escape(when(edge.when))
+        return self._times[span]
 
     def as_json(self) -> dict[str, Any]:
         """Return things and links for the script that draws them."""
@@ -185,17 +200,17 @@ def counted(edges: Iterable[Edge]) -> dict[str, int]:
     return numbers
 
 
-def _relation(edge: Edge, label: str, why: dict[int, Bilingual]) -> SafeString:
+def _relation(edge: Edge, label: SafeString, why: dict[int, Bilingual]) -> str:
     """Return the name of a link, how many facts it has, and the reason that was given for it."""
     number = f" ×{len(edge.facts)}" if len(edge.facts) > 1 else ""
-    return format_html("{}{}{}", label, number, reason_of(edge, why))
+    return f"{label}{number}{reason_of(edge, why)}"
 
 
 def reason_of(edge: Edge, why: dict[int, Bilingual]) -> SafeString:
     """Return the reasons of a link between incidents, empty for any other link."""
-    if edge.relation not in IncidentLinkKind.values:
+    if edge.relation not in _INCIDENT_LINKS:
         return SafeString("")
-    given = [why[pk] for _, pk in edge.facts if why.get(pk)]
+    given = [why[pk] for _kind, pk in edge.facts if why.get(pk)]
     return format_html_join("", '<p class="muted small">{}</p>', ((reading(one),) for one in given))
 
 

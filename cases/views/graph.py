@@ -26,9 +26,7 @@ def graph(request: HttpRequest) -> HttpResponse:
         return tidy
     address, notices = Address.read(request.GET)
     known = Known(request.user)
-    named = find(
-        [*address.starts, *(one.rpartition(":")[0] for one in address.expand)], request.user
-    )
+    named = find([*address.starts, *(one.rpartition(":")[0] for one in address.expand)], known)
     starts = list(dict.fromkeys(named[one] for one in address.starts if one in named))
     if taken := step(request, address):
         return HttpResponseRedirect(listing.with_query(request, taken))
@@ -44,10 +42,6 @@ def graph(request: HttpRequest) -> HttpResponse:
         )  # fmt: skip
     context: dict[str, Any] = {"address": address, "notices": notices, "most": MOST_NODES}
     if starts:
-        keys: dict[str, set[int]] = {}
-        for node in (*starts, *(one.node for one in expansions)):
-            keys.setdefault(node.kind, set()).add(node.pk)
-        known.learn(keys)
         found = neighbourhood(starts, address.depth, address.narrowing(), known, expansions)
         context |= _shown(address, found, known, starts)
     context |= graph_choices.find(request, address)

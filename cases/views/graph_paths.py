@@ -42,13 +42,9 @@ def graph_paths(request: HttpRequest) -> HttpResponse:
     address, notices = Address.read(request.GET)
     known = Known(request.user)
     named_ends = {end: request.GET.get(end, "") for end in ENDS}
-    nodes = find(named_ends.values(), request.user)
+    nodes = find(named_ends.values(), known)
     if any(one and one not in nodes for one in named_ends.values()):
         notices.append(_("That record does not exist, or is not yours to see. Find another one."))
-    keys: dict[str, set[int]] = {}
-    for node in nodes.values():
-        keys.setdefault(node.kind, set()).add(node.pk)
-    known.learn(keys)
     bases = Addresses()
     ends = []
     for end in ENDS:
