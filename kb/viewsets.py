@@ -86,6 +86,7 @@ class RuleViewSet(RecordViewSet):
                     field("speakers"),
                     field("channels"),
                     field("topics"),
+                    field("tried"),
                 ],
                 heading=_("What is checked"),
             ),

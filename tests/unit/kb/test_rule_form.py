@@ -1,10 +1,13 @@
 """A rule is saved only when its examples come out as they say."""
 
+from typing import Any
+
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from kb.models import Rule, RuleExample
+from kb.models import DraftCheck, Rule, RuleExample
 from tests import factories as make
 from tests.admin_form import AdminForm, shown_messages
 
@@ -42,3 +45,42 @@ def test_a_change_that_all_examples_bear_is_published(reviewer_client: Client) -
     response = form.send("publish")
     assert response.status_code == 302, shown_messages(response)
     assert Rule.objects.get().acts == ["attack", "mobilise"]
+
+
+def kept_check(username: str, text: str, **fields: Any) -> DraftCheck:
+    """Keep a check of a text as somebody."""
+    maker = User.objects.get(username=username)
+    kept: DraftCheck = DraftCheck.objects.create(title="Trial", text=text, made_by=maker, **fields)
+    return kept
+
+
+def test_a_change_is_tried_on_kept_checks_and_the_difference_is_shown_first(
+    reviewer_client: Client,
+) -> None:
+    kept_check("reader", "The critics are trolls. Go and vote it down, all of you!", audience="all")
+    form = editor_of(reviewer_client)
+    form.type(acts=["attack", "mobilise"])
+    page = form.send("publish").content.decode()
+    assert "Kept check “Trial”: found now:" in page
+    assert "1 kept check comes out otherwise" in page
+    assert Rule.objects.get().acts == ["attack"]
+    form.type(tried="on")
+    assert form.send("publish").status_code == 302
+    assert Rule.objects.get().acts == ["attack", "mobilise"]
+
+
+def test_a_severity_is_a_difference_too(reviewer_client: Client) -> None:
+    kept_check("reviewer", "The critics are trolls.")
+    form = editor_of(reviewer_client)
+    form.add("severities", speaker="*", severity="high")
+    assert "no longer found as before: “" in form.send("publish").content.decode()
+
+
+def test_what_changes_nothing_and_checks_of_others_are_not_asked_about(
+    reviewer_client: Client,
+) -> None:
+    kept_check("reviewer", "Thank you for telling us.")
+    kept_check("reader", "Go and vote it down, all of you! The critics are trolls.")
+    form = editor_of(reviewer_client)
+    form.type(acts=["attack", "mobilise"])
+    assert form.send("publish").status_code == 302
