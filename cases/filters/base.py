@@ -64,7 +64,7 @@ class FacetFilter(django_filters.Filter):
             return qs
         condition = self._conditions.get(tuple(value))
         if condition is None:
-            condition = self.facet.rows_under(value, self.parent.user)
+            condition = self.parent.under(self.facet, value)
             self._conditions[tuple(value)] = condition
         return qs.filter(condition)
 
@@ -119,6 +119,10 @@ class ForgivingFilterSet(django_filters.FilterSet):
     def get_filters(cls) -> dict[str, Any]:
         """Return the filters by their names in addresses: a period is `from` and `to`."""
         return {ADDRESS_NAMES.get(name, name): one for name, one in super().get_filters().items()}
+
+    def under(self, facet: Facet, value: list[str]) -> Q:
+        """Return the condition for rows under any of these choices of a facet."""
+        return facet.rows_under(value, self.user)
 
     @property
     def facets(self) -> dict[str, FacetFilter]:
@@ -179,6 +183,11 @@ class ForgivingFilterSet(django_filters.FilterSet):
             "filter": self.filters[name].label,
             "value": Truncator(given).chars(60),
         }
+
+    @property
+    def candidates(self) -> Any:
+        """The rows left, where that is known without asking who may see each; else None."""
+        return None
 
     def filter_queryset(self, queryset: Any) -> Any:
         """Apply every filter that has a usable value."""

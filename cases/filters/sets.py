@@ -1,8 +1,10 @@
 """What each list may be narrowed by: any choice within a facet, all facets together."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -17,6 +19,7 @@ from cases.filters.base import (
 )
 from cases.models import Event, Incident, Organisation, Outcome, Person, Response, Source, Statement
 from cases.querysets.facets import (
+    Facet,
     events,
     incidents,
     organisations,
@@ -28,6 +31,7 @@ from cases.querysets.facets import (
 )
 from cases.querysets.incidents import LAST
 from cases.querysets.months import is_month, within_month
+from cases.standings.asking import admissions_of, stands_under
 from cases.statistics.delays import DELAY
 from kb.permissions import User
 
@@ -52,6 +56,27 @@ class IncidentFilterSet(ForgivingFilterSet):
     class Meta:
         model = Incident
         fields: ClassVar[list[str]] = []
+
+    @cached_property
+    def admissions(self) -> list[int] | None:
+        """What the reader passes of what is kept of incidents; None while that is not whole."""
+        return admissions_of(self.user)
+
+    def under(self, facet: Facet, value: list[str]) -> Q:
+        """Return the condition for incidents under these choices, from what is kept if it can."""
+        if self.admissions is None or facet.kept is None:
+            return super().under(facet, value)
+        return stands_under(facet, value, self.user, self.admissions)
+
+    @property
+    def candidates(self) -> Any:
+        """The incidents left, when one of the filters keeps only what the reader may know of."""
+        if self.admissions is None:
+            return None
+        known = (one.facet for name, one in self.facets.items() if name in self.chosen)
+        if any(facet is not None and facet.fixed is None for facet in known):
+            return self.narrowed(Incident.objects.all())
+        return None
 
     def in_period(self, queryset: Any, since: date | None, until: date | None) -> Any:
         """Keep the incidents that went on at some time of the period."""

@@ -14,6 +14,8 @@ from cases.standings.work_out import work_out
 # Every published incident stands under its status; so whether a row is there says that it is kept.
 _ALWAYS = Kept.STATUS
 
+NOT_WHOLE = -1
+
 
 @transaction.atomic
 def write(incidents: Collection[int]) -> None:
@@ -62,10 +64,11 @@ def due() -> Iterator[int]:
     )
 
 
-def is_whole() -> bool:
-    """Return whether something is kept of as many incidents as are published.
+def number_kept() -> int:
+    """Return of how many incidents something is kept; NOT_WHOLE if more or fewer are published.
 
-    It is not when rows were made behind the site's back; then everything is asked as it is.
+    That is so when rows were made behind the site's back; then everything is asked as it is.
     """
     published: int = Incident._base_manager.filter(live=True, archived_at=None).count()
-    return Standing.objects.filter(facet=_ALWAYS).count() == published
+    kept = Standing.objects.filter(facet=_ALWAYS).count()
+    return kept if kept == published else NOT_WHOLE

@@ -67,7 +67,7 @@ def _length(facets: list[ShownFacet]) -> int:
 def _all_shown(
     filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
 ) -> list[ShownFacet]:
-    kept = kept_counts(filters, visible, matching)
+    kept = kept_counts(filters)
     return [
         facet
         for name, filter_ in filters.facets.items()

@@ -13,7 +13,7 @@ from django_htmx.http import push_url
 
 from cases.filters import ForgivingFilterSet
 from cases.views import listing
-from cases.views.facet_column import shown_facets
+from cases.views.facet_column import ShownFacet, shown_facets
 from cases.views.taken_filters import taken, ways_out
 from kb.language.collation import OTHER
 from kb.permissions import User
@@ -38,8 +38,9 @@ class RecordList:
     """What differs from list to list.
 
     `visible(user)` is what the reader may see of it, `shown(user)` fetches what a row shows; the
-    first of `sorts` is the order without a choice; `counted(n)` says how many there are. `results`
-    is what stands beside the facets, by default a page of rows, and `more` what else it expects.
+    first of `sorts` is the order without a choice; `counted(n)` says how many there are, told by
+    the facet `divided_by` if each row stands under just one choice of it. `results` is what stands
+    beside the facets, by default a page of rows, and `more` what else it expects.
     """
 
     filters: type[ForgivingFilterSet]
@@ -50,6 +51,7 @@ class RecordList:
     template: str
     rows: str
     results: str = "cases/components/list_results.html"
+    divided_by: str = ""
     more: More | None = None
 
 
@@ -64,8 +66,8 @@ def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
         return tidy
     filters = listed.filters(request.GET, listed.visible(request.user), request.user)
     sort, notices = _sort(request, listed)
-    page = _page(request, listed, filters.qs, sort)
     facets = shown_facets(filters)
+    page = _page(request, listed, filters, sort, _total(facets, listed.divided_by))
     order = "" if sort == next(iter(listed.sorts)) else sort
     context = {
         "filters": filters,
@@ -101,7 +103,23 @@ def _sort(request: HttpRequest, listed: RecordList) -> tuple[str, list[str]]:
     return default, [sentence % {"value": listing.shortened(given)}]
 
 
-def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any:
+def _total(facets: list[ShownFacet], name: str) -> int | None:
+    """Return how many rows are left, told by a facet that divides them; None without one."""
+    if not name:
+        return None
+    found = next((facet for facet in facets if facet.name == name), None)
+    choices = found.choices if found else []
+    return sum(one.count for one in choices if one.chosen or not (found and found.chosen))
+
+
+def _page(
+    request: HttpRequest,
+    listed: RecordList,
+    filters: ForgivingFilterSet,
+    sort: str,
+    total: int | None,
+) -> Any:
+    rows = filters.qs
     order, shown = listed.sorts[sort], listed.shown(request.user)
     if order.by_name:
         ordered = by_name(rows)
@@ -112,7 +130,16 @@ def _page(request: HttpRequest, listed: RecordList, rows: Any, sort: str) -> Any
         if page.paginator.num_pages > 1:
             _mark_letters(request, page, ordered)
         return page
-    return listing.page_of(request, shown(order.ordered(rows) if order.ordered else rows))
+    if filters.candidates is not None and order.ordered:
+        # A page is chosen among few, and then asked for by the ordinary way.
+        return listing.page_of(
+            request,
+            order.ordered(filters.candidates).values_list("pk", flat=True),
+            prepare=lambda found: shown(filters.queryset.filter(pk__in=found)),
+            total=total,
+        )
+    ordered = shown(order.ordered(rows) if order.ordered else rows)
+    return listing.page_of(request, ordered, total=total)
 
 
 def _mark_letters(request: HttpRequest, page: Any, ordered: ByName) -> None:

@@ -25,6 +25,7 @@ INCIDENTS = RecordList(
     counted=lambda n: ngettext("%(total)s incident", "%(total)s incidents", n) % {"total": n},
     template="cases/incident_list.html",
     rows="cases/rows/incidents.html",
+    divided_by="status",
 )
 
 

@@ -7,38 +7,33 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from cases.filters import FacetFilter, ForgivingFilterSet
+from cases.filters import FacetFilter, ForgivingFilterSet, IncidentFilterSet
+from cases.models import Incident
 from cases.querysets.facets import Counted, Facet, keys_of
 from cases.querysets.facets.branches import NAMES
 from cases.querysets.facets.compiled import Compiled
-from cases.standings.admissions import passed_by
 from cases.standings.counting import KeptTable
-from cases.standings.writing import is_whole
 
 # So many people or organisations are offered; the others are found through their own lists.
 MOST_NAMES = 60
 
 
-def kept_counts(
-    filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
-) -> "KeptCounts | None":
-    """Return the counts of all facets from what is kept; None when the facts must be asked.
-
-    `visible` and `matching` are the keys of rows without and with filters.
-    """
-    if any(one.kept is None for one in filters.facets.values()) or not is_whole():
+def kept_counts(filters: ForgivingFilterSet) -> "KeptCounts | None":
+    """Return the counts of all facets from what is kept; None when the facts must be asked."""
+    if not isinstance(filters, IncidentFilterSet) or filters.admissions is None:
         return None
-    counts = KeptCounts(filters)
+    counts = KeptCounts(filters, filters.admissions)
+    # Whatever is counted is what the reader may know: who may see what is not asked once more.
+    every = Incident.objects.all()
     together: dict[Compiled | None, list[int]] = defaultdict(list)
     for name, filter_ in filters.facets.items():
-        left = matching
-        if name in filters.chosen:
-            # A choice counts what is left by the other facets, so that more may be chosen here.
-            left = keys_of(filters.narrowed(filters.queryset, but=name))
-        together[left].append(counts.number(filter_))
+        # A choice counts what is left by the other facets, so that more may be chosen here.
+        but = name if name in filters.chosen else ""
+        together[keys_of(filters.narrowed(every, but=but))].append(counts.number(filter_))
+    all_of_them = keys_of(every)
     for left, facets in together.items():
-        counts.table.count(facets, left, all_of_them=left == visible)
-    if together.keys() != {visible}:
+        counts.table.count(facets, left, all_of_them=left == all_of_them)
+    if together.keys() != {all_of_them}:
         counts.add_empty()
     return counts
 
@@ -47,11 +42,12 @@ def kept_counts(
 class KeptCounts:
     """What is counted for one reader, as the choices of each facet."""
 
-    filters: ForgivingFilterSet
+    filters: IncidentFilterSet
+    admissions: list[int]
 
     def __post_init__(self) -> None:
         self.user = self.filters.user
-        self.table = KeptTable(self.filters.queryset.db, passed_by(self.user))
+        self.table = KeptTable(self.filters.queryset.db, self.admissions)
         self._terms = {
             filter_.kept: {row.pk: row for row in filter_.facet.choosable(self.user)}
             for filter_ in self.filters.facets.values()

@@ -91,13 +91,20 @@ class _Pages(Paginator[Any]):
 
 
 def page_of(
-    request: HttpRequest, rows: Any, *, prepare: Callable[[list[int]], Any] | None = None
+    request: HttpRequest,
+    rows: Any,
+    *,
+    prepare: Callable[[list[int]], Any] | None = None,
+    total: int | None = None,
 ) -> Page[Any]:
     """Return the asked page of a queryset, or of primary keys in order with `prepare`.
 
     `prepare` gets the keys of the page and returns the queryset to fetch them from.
     """
-    page = _Pages(rows, PER_PAGE).get_page(page_number(request)[0])
+    pages = _Pages(rows, PER_PAGE)
+    if total is not None:
+        pages.count = total
+    page = pages.get_page(page_number(request)[0])
     if prepare is not None:
         keys = list(page.object_list)
         found = prepare(keys).in_bulk(keys)
