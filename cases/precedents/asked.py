@@ -82,7 +82,7 @@ def situation_of(given: Mapping[str, Any], known: Vocabulary) -> Situation:
             continue
         for one in texts:
             if one not in known.known(name):
-                offered = ", ".join(known.known(name))
+                offered = ", ".join(known.known(name)) or "none"
                 raise NotASituation(f"There is no {name} {one!r}; there are {offered}.")
         if name == "topic":
             if len(texts) > MOST_TOPICS:

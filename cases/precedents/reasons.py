@@ -6,13 +6,14 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from cases.precedents.ranking import Agreement, Precedent
 from cases.precedents.vocabulary import LABELS, Vocabulary
 from kb.language.codes import language
 from kb.language.reader import current_reader
 from kb.language.reading import in_script
-from kb.search.likeness import MetWord
+from kb.search.likeness import Likeness, MetWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,16 @@ def reasons(precedent: Precedent, known: Vocabulary) -> Iterator[Reason]:
         if one.condition == "words":
             assert precedent.words is not None
             words = tuple(map(_shown, precedent.words.words))
-            yield Reason(LABELS["words"], "", one.points, words)
+            yield Reason(_share(precedent.words), "", one.points, words)
         else:
             yield Reason(_label(one), known.label(one.condition, one.value), one.points)
+
+
+def _share(likeness: Likeness) -> str:
+    return ngettext("%(met)s of %(number)s word", "%(met)s of %(number)s words", likeness.asked) % {
+        "met": len(likeness.words),
+        "number": likeness.asked,
+    }
 
 
 def _label(agreement: Agreement) -> str | Promise:

@@ -1,6 +1,7 @@
 """Precedents: a described situation, and the incidents that are like it."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,8 @@ from cases.precedents.told import told
 from cases.precedents.vocabulary import LABELS, Vocabulary, vocabulary
 from cases.views import listing
 from kb.language.lists import listed
+from kb.language.reader import current_reader
+from kb.language.reading import in_script
 from kb.records.reading import Moved, readable_or_redirect
 
 PER_PAGE = 10
@@ -54,6 +57,8 @@ def precedents(request: HttpRequest) -> HttpResponse:
         page = Paginator(ranking.precedents, PER_PAGE).get_page(number)
         context |= {
             "ranking": ranking,
+            "asked_words": [in_script(word, current_reader()) for word in ranking.asked_words],
+            "in_search": f"{reverse('search')}?{urlencode({'q': situation.words})}",
             "page_obj": page,
             "shown": _shown(page.object_list, known, request),
             "taken": _taken(request, situation, known),
@@ -81,7 +86,7 @@ def like(request: HttpRequest, slug: str) -> HttpResponse:
         return answer
     known = vocabulary()
     ranking = rank(situation, known, request.user, most=FEW, but=found.pk, counting=False)
-    context = {"shown": _shown(ranking.precedents, known, request), "url": url}
+    context = {"case": found, "shown": _shown(ranking.precedents, known, request), "url": url}
     response = render(request, "cases/components/precedents_few.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response

@@ -49,12 +49,14 @@ class MetWord:
 class Likeness:
     """How far one text speaks of it: the share of the words it has, from 0 to 1, and which.
 
-    `score` is that of the search; it orders what has the same share.
+    `score` is that of the search; it orders what has the same share. `asked` is how many words the
+    description has.
     """
 
     share: float
     score: float
     words: tuple[MetWord, ...]
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,8 @@ def alike(text: str, user: User, kind: str) -> Likenesses:
         met = [one for one in (word.met_in(title, body, language) for word in words) if one]
         if met:
             share = sum(counted for counted, _word in met) / len(words)
-            found[object_id] = Likeness(share, scores[entry_id], tuple(word for _, word in met))
+            of_text = tuple(word for _counted, word in met)
+            found[object_id] = Likeness(share, scores[entry_id], of_text, len(words))
     return Likenesses(tuple(word.typed for word in words), found)
 
 

@@ -31,6 +31,7 @@ FACETS = {
     "responses": 14,
     "ledger": 14,
     "sources": 6,
+    "precedents": 14,
 }
 LISTS = (
     "incidents/",
@@ -45,6 +46,7 @@ LISTS = (
     "sources/?incident=incident-of-many-1",
     "ledger/?scheme=scct&delay=day",
     "ledger/counts/?channel=press",
+    "precedents/?words=incident&type=victim&channel=press&topic=pay&severity=3",
 )
 
 
