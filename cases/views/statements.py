@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.actions.from_statement import may_use
+from cases.actions.override import stopped
 from cases.actions.statement_state import moves
 from cases.actors import actor_keys, attach_visible
 from cases.choices import StatementState
@@ -62,6 +63,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     attach_visible(user, actor_keys([found]))
     about = Incident.objects.visible_to(user).filter(pk=found.incident_id).first()
     used = Response.objects.filter(statements=found).shown_to(user).latest_first()
+    decides = moves(found, user)
     reads = current_reader()
     chinese = reads if reads.half == "zh" else script_of(found.words.zh)
     context = {
@@ -71,7 +73,9 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         "about": about,
         "topics": list(found.topics.all()),
         "writings": writings_of(found),
-        "moves": [(one, StatementState(one).label) for one in moves(found, user)],
+        "moves": [(one, StatementState(one).label) for one in decides],
+        "stopped": stopped(found, user) if decides else [],
+        "overrides": found.overrides.select_related("made_by") if decides else [],
         "precedents": like_statement(found).query(),
         "usable": may_use(found, user),
         "drafted": _drafted_words(found, user),

@@ -167,3 +167,16 @@ def test_it_waits_for_those_who_publish_and_who_wrote_it(reviewer: User, editor:
     assert len(list(found(editor, 9))) == 1
     override(statement, reviewer, "Agreed.")
     assert list(found(reviewer, 9)) == []
+
+
+def test_those_who_decide_see_on_its_page_what_stops_it(client_of: Any, reviewer: User) -> None:
+    statement = make.statement(words=ATTACK, said="")
+    high_rule()
+    address = statement.get_absolute_url()
+    assert "/override/" in client_of("reviewer").get(address).content.decode()
+    assert "/override/" not in client_of("reader").get(address).content.decode()
+    override(statement, reviewer, "Agreed with counsel.")
+    page = client_of("reviewer").get(address).content.decode()
+    assert "Agreed with counsel." in page
+    assert "/override/" not in page
+    assert "counsel" not in client_of("reader").get(address).content.decode()
