@@ -64,18 +64,21 @@ def compare(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/compare.html", context)
 
 
-def _chosen(slugs: Iterable[str], user: User) -> list[Any]:
+def _chosen(slugs: Sequence[str], user: User) -> list[Any]:
     """Return the incidents of these addresses this person may see, each once, in this order."""
+    visible = Incident.objects.visible_to(user).filter(slug__in=slugs, merged_into=None)
+    there = {one.slug: one for one in visible.select_related("crisis_type__parent")}
     found: dict[int, Any] = {}
     for slug in slugs:
-        if one := _incident(slug, user):
+        if one := there.get(slug) or _moved(slug, user):
             found.setdefault(one.pk, one)
     return list(found.values())
 
 
-def _incident(slug: str, user: User) -> Any:
+def _moved(slug: str, user: User) -> Any:
+    """Return the incident that a retired address leads to."""
     try:
-        found = readable_or_redirect(Incident, slug, user, "crisis_type__parent")
+        found = readable_or_redirect(Incident, slug, user)
         if isinstance(found, str):
             moved = resolve(found).kwargs["slug"]
             found = readable_or_redirect(Incident, moved, user, "crisis_type__parent")
