@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
+from django.http import Http404
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -40,6 +41,7 @@ from cases.starting_points import most_linked
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.permissions import User
+from kb.records.reading import readable
 from kb.search.analysis.pipeline import units
 from kb.search.analysis.segment import is_han, words
 from kb.search.sources import Beside, Choice, Facet, SearchSource, SearchText, facets, sources
@@ -307,8 +309,10 @@ def _records(model: type[Any]) -> dict[str, Any]:
         return {str(row.pk): Choice(row.slug, row.name) for row in rows}
 
     def find(user: User, address: str) -> str | None:
-        row = model.objects.visible_to(user).filter(slug=address).values_list("pk").first()
-        return str(row[0]) if row else None
+        try:
+            return str(readable(model, address, user).pk)
+        except Http404:
+            return None
 
     return {"choices": choices, "find": find}
 

@@ -16,6 +16,8 @@ from wagtail.models import Page
 from kb.history.kinds import kinds
 from kb.language.reader import current_reader
 from kb.permissions import User
+from kb.records.base import Record
+from kb.records.merged import final_keys
 
 MOST = 8
 LONGEST = 60
@@ -48,9 +50,16 @@ def _found(asked: list[str], user: User) -> list[Any]:
             found |= {f"page:{page.translation_key}": page for page in _pages(of_kind, user)}
             continue
         numbers = [int(key) for key in of_kind if key.isascii() and key.isdigit() and len(key) < 19]
-        rows = kinds[name].visible(user).filter(pk__in=numbers)
-        found |= {f"{name}:{row.pk}": row for row in rows}
-    return [found[ref] for ref in dict.fromkeys(asked) if ref in found]
+        visible = kinds[name].visible(user)
+        rows = visible.in_bulk(numbers)
+        # What was merged is told as the record that it is part of now.
+        missing = [key for key in numbers if key not in rows]
+        if missing and issubclass(visible.model, Record):
+            now = final_keys(visible.model, missing)
+            into = visible.in_bulk(set(now.values())) if now else {}
+            rows |= {key: into[pk] for key, pk in now.items() if pk in into}
+        found |= {f"{name}:{key}": row for key, row in rows.items()}
+    return list(dict.fromkeys(found[ref] for ref in asked if ref in found))
 
 
 def _pages(keys: set[str], user: User) -> list[Page]:

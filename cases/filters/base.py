@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,8 @@ from cases.querysets.naming import named
 from cases.querysets.years import Years, is_year
 from kb.language.lists import listed
 from kb.permissions import User
+from kb.records.base import Record
+from kb.records.reading import readable
 from kb.records.spans import days
 
 # Names that a class cannot have in Python.
@@ -152,6 +154,9 @@ class ForgivingFilterSet(django_filters.FilterSet):
         if given.get("from") and given.get("to") and given["from"] > given["to"]:
             sentences.append(self._sentence("to", [str(given.pop("to"))]))
         for name, known in self._there(given).items():
+            if now := self._moved(name, [one for one in given[name] if one not in known]):
+                given[name] = list(dict.fromkeys(now.get(one, one) for one in given[name]))
+                known |= set(now.values())
             if unknown := [one for one in given[name] if one not in known]:
                 sentences.append(self._sentence(name, unknown))
             given[name] = [one for one in given[name] if one in known]
@@ -176,6 +181,24 @@ class ForgivingFilterSet(django_filters.FilterSet):
             for name, filter_ in self.facets.items()
             if name in given and filter_.facet is not None
         }
+
+    def _moved(self, name: str, unknown: list[str]) -> dict[str, str]:
+        """Return what the old addresses of merged and renamed records are now, of those chosen."""
+        facet = self.facets[name].facet
+        if facet is None or facet.choosable is None or not unknown:
+            return {}
+        model = facet.choosable(self.user).model
+        if not issubclass(model, Record):
+            return {}
+        now = {}
+        for slug in unknown:
+            if "\0" not in slug and len(slug) <= MAX_LENGTH:
+                try:
+                    now[slug] = str(readable(model, slug, self.user).slug)
+                except Http404:
+                    continue
+        there = existing({facet: list(now.values())}, self.user)[facet.name] if now else set()
+        return {old: new for old, new in now.items() if new in there}
 
     def _sentence(self, name: str, values: Iterable[str]) -> str:
         given = listed(values).replace("\0", "")

@@ -9,7 +9,7 @@ from django.http import Http404
 from cases.graph.kinds import LOOKS, Kind, Node, parse
 from cases.graph.known import Known
 from cases.models import Outcome
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import readable
 
 
 def find(names: Iterable[str], known: Known) -> dict[str, Node]:
@@ -52,17 +52,10 @@ def _moved(kind: Kind, slug: str, known: Known) -> int | None:
         return None
     model: Any = LOOKS[kind].model
     try:
-        address = readable_or_redirect(model, slug, known.user)
+        pk = int(readable(model, slug, known.user).pk)
     except Http404:
         return None
-    if not isinstance(address, str):
-        pk: int | None = address.pk
-    else:
-        kept = model.objects.visible_to(known.user)
-        kept = kept.filter(slug=address.rstrip("/").rsplit("/", 1)[-1])
-        pk = kept.values_list("pk", flat=True).first()
-    if pk is not None:
-        known.learn({kind: {pk}})
+    known.learn({kind: {pk}})
     return pk
 
 

@@ -19,7 +19,7 @@ from cases.timeline.answers import first_answer
 from kb.language.codes import ENGLISH, SIMPLIFIED, Language
 from kb.language.reader import current_reader
 from kb.records.base import Audience
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import Moved, readable_or_redirect
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 BOTH = "both"
@@ -63,8 +63,9 @@ def incident_brief_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _brief(request: HttpRequest, slug: str, view: str) -> _Brief | HttpResponse:
     found = readable_or_redirect(Incident, slug, request.user, "crisis_type__parent")
-    if isinstance(found, str):
-        return redirect(reverse(view, args=[resolve(found).kwargs["slug"]]))
+    if isinstance(found, Moved):
+        moved = resolve(found).kwargs["slug"]
+        return redirect(reverse(view, args=[moved]), permanent=found.is_permanent)
     known = dossier(found, request)
     answer = first_answer(known.events, known.responses)
     languages = [current_reader()]

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +16,7 @@ from cases.dossier import dossiers
 from cases.models import Incident, IncidentLink
 from kb.language.reader import current_reader
 from kb.permissions import User
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import readable
 from kb.search.filters import Filters
 from kb.search.results import search
 from kb.templatetags.reading import reading_text
@@ -78,13 +78,9 @@ def _chosen(slugs: Sequence[str], user: User) -> list[Any]:
 def _moved(slug: str, user: User) -> Any:
     """Return the incident that a retired address leads to."""
     try:
-        found = readable_or_redirect(Incident, slug, user)
-        if isinstance(found, str):
-            moved = resolve(found).kwargs["slug"]
-            found = readable_or_redirect(Incident, moved, user, "crisis_type__parent")
+        return readable(Incident, slug, user, "crisis_type__parent")
     except Http404:
         return None
-    return None if isinstance(found, str) else found
 
 
 def _offered(chosen: Sequence[Any], words: str, request: HttpRequest) -> list[tuple[Any, str]]:

@@ -52,17 +52,17 @@ def _shown(
     address: Address, found: Neighbourhood, known: Known, starts: list[Node]
 ) -> dict[str, Any]:
     shown = Shown(found.steps, found.edges, known)
+    # As they are called now: the address may name what was renamed or merged since.
+    called = [shown.things[node].id for node in starts]
     return {
         "starts": [
             (
                 shown.things[node],
-                address.to(
-                    starts=tuple(one for one in address.starts if one != shown.things[node].id)
-                ),
+                address.to(starts=tuple(one for one in called if one != shown.things[node].id)),
             )
             for node in starts
         ],
-        "connect": _connect([shown.things[node].id for node in starts]),
+        "connect": _connect(called),
         "groups": shown.by_kind(),
         "rows": shown.rows(),
         "data": shown.as_json() if not found.too_many else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from cases.actions.report import may_report
@@ -15,6 +15,7 @@ from cases.duplicates.loading import MODELS
 from cases.models import Incident
 from kb.attention_sources.things import editor_of
 from kb.permissions import may_edit
+from kb.records.reading import readable
 
 _LONGEST_NUMBER = 9
 
@@ -50,7 +51,7 @@ def likely_incidents(request: HttpRequest, data: dict[str, Any]) -> list[tuple[L
 @never_cache
 def event_likely(request: HttpRequest, slug: str) -> HttpResponse:
     """Answer the form of a new event: those of the incident that may be what is typed."""
-    incident = get_object_or_404(Incident.objects.visible_to(request.user), slug=slug)
+    incident = readable(Incident, slug, request.user)
     if not may_edit(request.user, Incident):
         raise PermissionDenied
     told = request.GET

@@ -21,6 +21,7 @@ from cases.models import Event, Incident
 from cases.views.likely import likely_incidents
 from kb.editing.locks import Locked
 from kb.permissions import may_edit
+from kb.records.reading import readable
 
 
 def incident_new(request: HttpRequest) -> HttpResponse:
@@ -129,4 +130,5 @@ def incident_write_up(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, slug: str) -> Any:
-    return get_object_or_404(Incident.objects.visible_to(request.user), slug=slug)
+    # What was typed while it was merged or renamed goes to where it is now.
+    return readable(Incident, slug, request.user)

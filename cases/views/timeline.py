@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import resolve, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,7 +21,7 @@ from cases.timeline.several import lines_of, moments
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from kb.permissions import User
-from kb.records.reading import readable_or_redirect
+from kb.records.reading import readable
 
 # So many incidents stand on one axis, so many facts on one page of the list below.
 MOST_INCIDENTS, PER_PAGE = 6, 100
@@ -166,11 +166,9 @@ def _moved(slug: str, user: User) -> Any:
     if "\0" in slug:
         return None
     try:
-        address = readable_or_redirect(Incident, slug, user)
+        return readable(Incident, slug, user)
     except Http404:
         return None
-    new = resolve(address).kwargs["slug"] if isinstance(address, str) else slug
-    return Incident.objects.visible_to(user).filter(slug=new).first()
 
 
 def _offered(find: str, there: list[Any], user: User) -> list[Any]:

@@ -22,10 +22,28 @@ def readable_or_redirect(model: Any, slug: str, user: User, *related: str) -> An
     merged, by however many steps, or renamed leads to its new address, if this person may see that.
     Raises Http404 for all else: what one may not see does not exist.
     """
+    record, was_merged = _found(model, slug, user, *related)
+    if record.slug == slug:
+        return record
+    address = Moved(record.get_absolute_url())
+    address.is_permanent = not was_merged
+    return address
+
+
+def readable(model: Any, slug: str, user: User, *related: str) -> Any:
+    """Return the record that an address means now, wherever it moved.
+
+    For what is named beside others, or in a form that was open meanwhile. Raises Http404.
+    """
+    return _found(model, slug, user, *related)[0]
+
+
+def _found(model: Any, slug: str, user: User, *related: str) -> tuple[Any, bool]:
+    """Return what an address means now, and whether a merge led there."""
     kept = model.objects.visible_to(user).filter(merged_into=None).select_related(*related)
     record = kept.filter(slug=slug).first()
     if record is not None:
-        return record
+        return record, False
     retired = RetiredSlug.objects.filter(kind=model._meta.label_lower, slug=slug)
     named = set(model._base_manager.filter(slug=slug).values_list("pk", flat=True))
     named |= set(retired.values_list("object_id", flat=True))
@@ -33,6 +51,4 @@ def readable_or_redirect(model: Any, slug: str, user: User, *related: str) -> An
     found = kept.filter(pk__in={merged.get(key, key) for key in named}).first()
     if found is None:
         raise Http404
-    address = Moved(found.get_absolute_url())
-    address.is_permanent = found.pk not in merged.values()
-    return address
+    return found, found.pk in merged.values()

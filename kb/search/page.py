@@ -120,7 +120,8 @@ def chips(
     for column in columns:
         for choice in column.choices:
             if choice.chosen:
-                rest = [value for value in address.getlist(column.name) if value != choice.value]
+                # As they are called now: the address may name what was merged since.
+                rest = [one.value for one in column.choices if one.chosen and one is not choice]
                 yield Chip(column.label, choice.label, False, _with(address, column.name, rest))
     for name, label, day in (("from", _("From"), filters.start), ("to", _("To"), filters.end)):
         if day:

@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
+from django.http import Http404
+from django.urls import resolve
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Page, Site
 
@@ -21,6 +23,7 @@ from kb.language.reading import Passage
 from kb.language.reading import read as read_passage
 from kb.permissions import User
 from kb.records.bilingual import Bilingual
+from kb.records.reading import readable
 from kb.search.analysis.pipeline import units
 from kb.search.cards import site_root
 from kb.search.page_sources import visible_pages
@@ -75,6 +78,10 @@ def answers(
     hosts = _hosts(request)
     inside = {pick.pk: _inside(pick.external_link_url, hosts) for pick in picks if not pick.page_id}
     records = _records([address for address in inside.values() if address is not None], user)
+    for pk, address in inside.items():
+        if address is not None and address not in records and (now := _moved(address, user)):
+            inside[pk] = now
+            records |= _records([now], user)
     shown = []
     for pick in picks:
         answer = None
@@ -144,3 +151,15 @@ def _records(addresses: list[str], user: User) -> dict[str, Bilingual]:
     with connection.cursor() as cursor:
         cursor.execute(statement, where.params)
         return {address: Bilingual(en, zh) for address, en, zh in cursor.fetchall() if address}
+
+
+def _moved(address: str, user: User) -> str | None:
+    """Return where the record is now that was at an address, None where it leads nowhere."""
+    try:
+        match = resolve(site_root() + address)
+        source = sources[match.url_name or ""]
+        record = readable(source.model, match.kwargs["slug"], user)
+    except (Http404, KeyError):
+        return None
+    now: str = record.get_absolute_url()
+    return now.removeprefix(site_root())

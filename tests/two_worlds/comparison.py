@@ -17,7 +17,7 @@ from tests import cast
 from tests.masking import masked
 
 FILE = Path(__file__).with_name("addresses.txt")
-FLAGS = {"untouched", "unordered"}
+FLAGS = {"untouched", "unordered", "elsewhere"}
 
 
 @dataclass(frozen=True)

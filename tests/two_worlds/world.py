@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
 
+from django.utils import timezone
+
 from cases.choices import IncidentLinkKind
 from cases.models import Citation
 from kb.records.base import Audience, refresh_indexes
@@ -128,6 +130,10 @@ def _everything() -> Middle:
     event = first.events.get(what_en="It began")
     Citation.objects.create(event=event, source=source, stance="contradicts", view_en="Earlier")
     statement = make.statement(actor=person, incident=affair, channel=make.channel())
+    merged = make.person("Min Wang"), make.person("Somebody")
+    for one, into in zip(merged, (wang, person), strict=True):
+        one.merged_into, one.archived_at = into, timezone.now()
+        one.save(update_fields=["merged_into", "archived_at"])
     for incident in (first, affair):
         make.write_up(article, incident)
     public = {
@@ -135,6 +141,8 @@ def _everything() -> Middle:
         "other_incident": other,
         "person": wang,
         "other_person": li,
+        "merged_person": merged[0],
+        "merged_into_hidden_person": merged[1],
         "organisation": lantern,
         "other_organisation": kite,
         "source": report,
