@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 
 from cases.actors import actor_keys, attach_visible
 from cases.evidence import Conflict, NumberedSource, gather
+from cases.life import Life, life
 from cases.models import (
     Event,
     EventActor,
@@ -22,6 +23,7 @@ from cases.models import (
     Source,
     Statement,
 )
+from cases.shown_moments import citable, named_in
 from kb.permissions import User
 
 # A page shows so many of each kind, and leads to the list of all.
@@ -38,12 +40,12 @@ class Part:
 
 @dataclass
 class Portrait:
-    """Somebody's roles, milestones, incidents and words; facts carry `shown_citations`."""
+    """Somebody's roles, life, incidents and words; facts carry `shown_citations`."""
 
     record: Any
     aliases: list[Any]
     roles: list[Any]
-    milestones: list[Any]
+    life: Life
     incidents: list[Part]
     responses: list[Any]
     outcomes: list[Any]
@@ -62,22 +64,28 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
     milestones = list(Milestone.objects.filter(**named).supported_for(user).by_time())
     responses = _of(Response, named, user, "channel")
     outcomes = _of(Outcome, named, user, "kind")
-    evidence = gather(user, roles, milestones, responses, outcomes)
-    attach_visible(user, [*actor_keys([*responses, *outcomes]), *evidence.outlet_keys()])
-    for facts in (roles, milestones, responses, outcomes):
+    incidents = _parts(named, user)
+    statements = Statement.objects.visible_to(user).filter(**named).order_by("-said_start", "pk")
+    said = list(statements[: MOST + 1])
+    ways = {part.incident: list(part.as_what) for part in incidents}
+    lived = life(record, ways, [*roles, *milestones, *responses, *outcomes, *said], user)
+    cited = citable(lived.facts)
+    evidence = gather(user, roles, milestones, cited, responses, outcomes)
+    keys = [*named_in(lived.facts), *actor_keys([*responses, *outcomes])]
+    attach_visible(user, [*keys, *evidence.outlet_keys()])
+    for facts in (roles, milestones, cited, responses, outcomes):
         evidence.give(facts)
     conflicts = [evidence.conflict(role, role.title) for role in roles]
     conflicts += [evidence.conflict(one, one.what, f"#{one.key}") for one in milestones]
-    statements = Statement.objects.visible_to(user).filter(**named).order_by("-said_start", "pk")
     made = Portrait(
         record,
         aliases=list(record.aliases.order_by("sort_order", "pk")),
         roles=roles,
-        milestones=milestones,
-        incidents=_parts(named, user),
+        life=lived,
+        incidents=incidents,
         responses=responses,
         outcomes=outcomes,
-        statements=list(statements[: MOST + 1]),
+        statements=said,
         conflicts=[conflict for conflict in conflicts if conflict],
         sources=evidence.sources,
     )

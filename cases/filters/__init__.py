@@ -1,8 +1,8 @@
 """What a reader may narrow lists by: one set for each list, on common filters."""
 
 from cases.filters.base import FacetFilter, ForgivingFilterSet, YearFilter
+from cases.filters.moments import MomentFilterSet
 from cases.filters.sets import (
-    EventFilterSet,
     IncidentFilterSet,
     OrganisationFilterSet,
     OutcomeFilterSet,
@@ -13,10 +13,10 @@ from cases.filters.sets import (
 )
 
 __all__ = [
-    "EventFilterSet",
     "FacetFilter",
     "ForgivingFilterSet",
     "IncidentFilterSet",
+    "MomentFilterSet",
     "OrganisationFilterSet",
     "OutcomeFilterSet",
     "PersonFilterSet",

@@ -85,13 +85,13 @@ class YearFilter(FacetFilter):
 
 
 class MonthFilter(django_filters.Filter):
-    """Narrows by one year or month, as `cases/querysets/months.py` writes it."""
+    """Narrows moments by one year or month, as `cases/querysets/months.py` writes it."""
 
     field_class = MonthField
 
     def filter(self, qs: Any, value: str) -> Any:
-        """Keep the facts of this year or month."""
-        return within_month(qs, value)
+        """Keep the moments of this year or month."""
+        return qs.each(lambda kind, rows: within_month(rows, value, kind.time))
 
 
 class NameFilter(django_filters.CharFilter):

@@ -5,7 +5,6 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db.models import Q
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from cases.choices import Kept
@@ -13,14 +12,12 @@ from cases.filters.base import (
     DayFilter,
     FacetFilter,
     ForgivingFilterSet,
-    MonthFilter,
     NameFilter,
     YearFilter,
 )
-from cases.models import Event, Incident, Organisation, Outcome, Person, Response, Source, Statement
+from cases.models import Incident, Organisation, Outcome, Person, Response, Source, Statement
 from cases.querysets.facets import (
     Facet,
-    events,
     incidents,
     organisations,
     outcomes,
@@ -30,10 +27,8 @@ from cases.querysets.facets import (
     statements,
 )
 from cases.querysets.incidents import LAST
-from cases.querysets.months import is_month, within_month
 from cases.standings.asking import admissions_of, stands_under
 from cases.statistics.delays import DELAY
-from kb.permissions import User
 
 
 class IncidentFilterSet(ForgivingFilterSet):
@@ -215,32 +210,3 @@ class SourceFilterSet(ForgivingFilterSet):
     class Meta:
         model = Source
         fields: ClassVar[list[str]] = []
-
-
-class EventFilterSet(ForgivingFilterSet):
-    """Events of all incidents by when, what kind, who took part, and in what kind of crisis."""
-
-    dated = "when"
-
-    q = NameFilter("what_en", "what_zh")
-    since = DayFilter(label=pgettext_lazy("period", "From"))
-    until = DayFilter(label=pgettext_lazy("period", "To"))
-    month = MonthFilter(label=gettext_lazy("Year and month"))
-    kind = FacetFilter(events.KIND, label=gettext_lazy("Kind"))
-    type = FacetFilter(events.TYPE, label=gettext_lazy("Cluster and type"))
-    organisation = FacetFilter(events.ORGANISATION, label=gettext_lazy("Organisation"))
-    person = FacetFilter(events.PERSON, label=gettext_lazy("Person"))
-
-    class Meta:
-        model = Event
-        fields: ClassVar[list[str]] = []
-
-    def __init__(self, data: QueryDict, queryset: Any, user: User) -> None:
-        month = data.get("month", "")
-        self.whole = queryset
-        # A month is taken first: facets then ask who may see what of its events only.
-        super().__init__(data, within_month(queryset, month) if is_month(month) else queryset, user)
-
-    def narrowed(self, queryset: Any, *, but: str = "") -> Any:
-        """Apply all filters, or all but one."""
-        return super().narrowed(self.whole if but == "month" else queryset, but=but)

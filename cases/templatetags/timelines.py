@@ -1,11 +1,12 @@
 """Words of timelines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 
-from cases.timeline.lanes import lane_of, narrower_kind, text_of
+from cases.timeline.density import Bar, Share
+from cases.timeline.lanes import Lane, lane_of, narrower_kind, text_of
 
 register = template.Library()
 
@@ -26,3 +27,10 @@ def fact_text(fact: Any) -> Any:
 def value_at(values: Mapping[Any, Any], key: Any) -> Any:
     """Return what stands under a key that a template holds in a variable."""
     return values[key]
+
+
+@register.filter
+def shares_of(bar: Bar, lanes: Iterable[Lane]) -> list[Share | None]:
+    """Return what each of some lanes has of a bar, None for nothing."""
+    found = {share.lane: share for share in bar.shares}
+    return [found.get(lane) for lane in lanes]

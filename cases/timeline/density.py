@@ -1,4 +1,4 @@
-"""How much happened when: counts by year and month as bars."""
+"""How much happened when: counts by year and month as bars, each of its lanes on the other."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.querysets.months import ALL, UNKNOWN
+from cases.timeline.counting import year_of
+from cases.timeline.lanes import Lane
 from kb.records.spans import Span
 
 # The height of the highest bar, in pixels.
@@ -18,53 +20,74 @@ HIGHEST = 36
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one lane has of a bar: how much, where it begins from above, and where it is listed."""
+
+    lane: Lane
+    count: int
+    top: int
+    height: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
-    """A year or month, how much is in it, and where that is listed."""
+    """A year or month, how much is in it, of each lane, and where that is listed."""
 
     label: str
     count: int
     url: str
-    height: int
+    shares: list[Share]
     is_chosen: bool
-
-    @property
-    def top(self) -> int:
-        """Where the bar begins, from above."""
-        return HIGHEST - self.height
 
 
 @dataclass(frozen=True, slots=True)
 class Density:
-    """All years, and the months of the chosen one."""
+    """All years, the months of the chosen one, and the lanes that anything is in."""
 
     years: list[Bar]
     months: list[Bar]
     year: str
     all: Bar
+    lanes: list[Lane]
+
+    @property
+    def counted(self) -> list[Bar]:
+        """What is told in numbers: the months of the chosen year, else all years."""
+        return [bar for bar in self.months or self.years if bar.count] + [self.all]
 
     def __bool__(self) -> bool:
         return len(self.years) > 1 or bool(self.months)
 
 
-def density(counts: Mapping[str, int], chosen: str, address: Callable[[str], str]) -> Density:
-    """Return bars for counts by month (see `cases/querysets/months.py`).
+def density(
+    counts: Mapping[str, Mapping[str, int]], chosen: str, address: Callable[[str, str], str]
+) -> Density:
+    """Return bars for counts by month and lane (see `cases/timeline/counting.py`).
 
-    `chosen` is the year or month that is looked at, `address(written)` leads to one.
+    `chosen` is the year or month that is looked at, `address(written, lane)` leads to one, and to
+    all of its lanes when that is empty.
     """
-    by_year: dict[str, int] = {}
-    for written, n in counts.items():
+    by_year: dict[str, dict[str, int]] = {}
+    for written, lanes in counts.items():
         year = written[:4] if written != UNKNOWN else UNKNOWN
-        by_year[year] = by_year.get(year, 0) + n
+        there = by_year.setdefault(year, {})
+        for lane, n in lanes.items():
+            there[lane] = there.get(lane, 0) + n
     known = sorted(year for year in by_year if year != UNKNOWN)
     years = _every(known) + ([UNKNOWN] if UNKNOWN in by_year else [])
-    year = chosen[:4] if chosen not in ("", UNKNOWN, ALL) else ""
-    if not year and len(known) == 1:
-        year = known[0]
+    year = year_of(chosen)
+    total: dict[str, int] = {}
+    for lanes in by_year.values():
+        for lane, n in lanes.items():
+            total[lane] = total.get(lane, 0) + n
+    months = _months(counts, year) if year else {}
     return Density(
-        _bars({one: by_year.get(one, 0) for one in years}, (year, chosen), address),
-        _bars(_months(counts, year), (chosen,), address) if year else [],
+        _bars({one: by_year.get(one, {}) for one in years}, (year, chosen), address),
+        _bars(months, (chosen,), address),
         _name(year) if year else "",
-        Bar(_name(ALL), sum(counts.values()), address(ALL), 0, chosen in ("", ALL)),
+        _bars({ALL: total}, (chosen or ALL,), address)[0],
+        [lane for lane in Lane if lane.value in total],
     )
 
 
@@ -76,26 +99,45 @@ def _every(known: list[str]) -> list[str]:
     return every if len(every) <= max(2 * len(known), 12) else known
 
 
-def _months(counts: Mapping[str, int], year: str) -> dict[str, int]:
-    months = {f"{year}-{n:02}": counts.get(f"{year}-{n:02}", 0) for n in range(1, 13)}
-    loose = counts.get(f"{year}-00", 0)
+def _months(counts: Mapping[str, Mapping[str, int]], year: str) -> dict[str, Mapping[str, int]]:
+    months = {f"{year}-{n:02}": counts.get(f"{year}-{n:02}", {}) for n in range(1, 13)}
+    loose = counts.get(f"{year}-00", {})
     return months | ({f"{year}-00": loose} if loose else {})
 
 
 def _bars(
-    counts: Mapping[str, int], chosen: tuple[str, ...], address: Callable[[str], str]
+    counts: Mapping[str, Mapping[str, int]],
+    chosen: tuple[str, ...],
+    address: Callable[[str, str], str],
 ) -> list[Bar]:
-    most = max(counts.values(), default=0)
+    sums = {written: sum(lanes.values()) for written, lanes in counts.items()}
+    most = max(sums.values(), default=0)
     return [
         Bar(
             _name(written),
-            n,
-            address(written) if n else "",
-            max(round(n / most * HIGHEST), 2) if n else 0,
+            sums[written],
+            address(written, "") if sums[written] else "",
+            _shares(written, lanes, most, address),
             written in chosen,
         )
-        for written, n in counts.items()
+        for written, lanes in counts.items()
     ]
+
+
+def _shares(
+    written: str, lanes: Mapping[str, int], most: int, address: Callable[[str, str], str]
+) -> list[Share]:
+    """Return the lanes of a bar, each on the one before it; a bar is never too low to be seen."""
+    total = sum(lanes.values())
+    height = max(round(total / most * HIGHEST), 2) if total else 0
+    shares, below = [], 0
+    for lane in Lane:
+        if n := lanes.get(lane.value, 0):
+            before, below = below, below + n
+            bottom, top = (round(one / total * height) for one in (before, below))
+            url = address(written, lane.value)
+            shares.append(Share(lane, n, HIGHEST - top, top - bottom, url))
+    return shares
 
 
 def _name(written: str) -> str:

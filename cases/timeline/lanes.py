@@ -18,6 +18,7 @@ class Lane(TextChoices):
     OUTCOME = "outcome", pgettext_lazy("lane of a timeline", "Outcome")
     MILESTONE = "milestone", pgettext_lazy("lane of a timeline", "Milestone")
     ROLE = "role", pgettext_lazy("lane of a timeline", "Role")
+    INCIDENT = "incident", pgettext_lazy("lane of a timeline", "Incident begins")
 
 
 OF_EVENTS = {
@@ -30,7 +31,9 @@ OF_EVENTS = {
     EventKind.MARKET: Lane.OUTCOME,
 }
 OF_FACTS = {
+    "incident": Lane.INCIDENT,
     "response": Lane.STATEMENT,
+    "statement": Lane.STATEMENT,
     "outcome": Lane.OUTCOME,
     "milestone": Lane.MILESTONE,
     "role": Lane.ROLE,

@@ -90,6 +90,17 @@ def _shown(
     facet = filter_.facet
     if facet:
         rows = _in_order(facet, rows)
+    return _offered(name, filter_, rows, chosen)
+
+
+def offered(name: str, filter_: FacetFilter, rows: list[Counted], chosen: list[str]) -> ShownFacet:
+    """Return a facet as it is shown, from counts in any order."""
+    ordered = _in_order(filter_.facet, rows) if filter_.facet else rows
+    return _offered(name, filter_, ordered, chosen)
+
+
+def _offered(name: str, filter_: FacetFilter, rows: list[Counted], chosen: list[str]) -> ShownFacet:
+    facet = filter_.facet
     there = {row.value for row in rows}
     rows += [Counted(value, value, "", 0, "", 0) for value in chosen if value not in there]
     choices = [

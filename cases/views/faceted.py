@@ -40,7 +40,8 @@ class RecordList:
     `visible(user)` is what the reader may see of it, `shown(user)` fetches what a row shows; the
     first of `sorts` is the order without a choice; `counted(n)` says how many there are, told by
     the facet `divided_by` if each row stands under just one choice of it. `results` is what stands
-    beside the facets, by default a page of rows, and `more` what else it expects.
+    beside the facets, by default a page of rows, `more` what else it expects, and `facets`
+    counts the choices.
     """
 
     filters: type[ForgivingFilterSet]
@@ -53,6 +54,7 @@ class RecordList:
     results: str = "cases/components/list_results.html"
     divided_by: str = ""
     more: More | None = None
+    facets: Callable[[Any], list[ShownFacet]] = shown_facets
 
 
 def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
@@ -66,7 +68,7 @@ def answer(request: HttpRequest, listed: RecordList) -> HttpResponse:
         return tidy
     filters = listed.filters(request.GET, listed.visible(request.user), request.user)
     sort, notices = _sort(request, listed)
-    facets = shown_facets(filters)
+    facets = listed.facets(filters)
     page = _page(request, listed, filters, sort, _total(facets, listed.divided_by))
     order = "" if sort == next(iter(listed.sorts)) else sort
     context = {

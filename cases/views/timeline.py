@@ -3,82 +3,69 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from cases.actors import actor_keys, attach_visible
-from cases.evidence import gather
-from cases.filters import EventFilterSet, ForgivingFilterSet
-from cases.models import Event, EventActor, Incident
-from cases.querysets.months import count_months, latest
+from cases.filters import MomentFilterSet
+from cases.models import Incident
+from cases.querysets.months import UNKNOWN
 from cases.querysets.naming import named
+from cases.shown_moments import cite, complete
 from cases.timeline.density import density, month_in_words, month_of
+from cases.timeline.moments import Moments
 from cases.timeline.several import lines_of, moments
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
+from cases.views.moment_column import moment_facets
 from kb.permissions import User
 from kb.records.reading import readable
 
 # So many incidents stand on one axis, so many facts on one page of the list below.
 MOST_INCIDENTS, PER_PAGE = 6, 100
 MOST_OFFERED = 8
-# A year with more events than these is not looked at whole unless somebody asks for it.
+# A year with more moments than these is not looked at whole unless somebody asks for it.
 MOST_AT_FIRST = 1000
 DAY_ZERO = "day0"
 
 
-def _completed(request: HttpRequest, filters: ForgivingFilterSet, page: Any) -> dict[str, Any]:
-    """Give the events of a page their citations and people; count what matches by month."""
-    events = page.object_list = list(page.object_list)
-    cite(request.user, events)
+def _completed(request: HttpRequest, filters: Any, page: Any) -> dict[str, Any]:
+    """Complete the moments of a page; say how much there is in each year and month."""
+    shown = page.object_list
+    complete(request.user, shown)
     before = None
-    for event in events:
-        month = month_of(event.when)
-        event.begins_month = month_in_words(month) if month != before else ""
+    begins: dict[int, str] = {}
+    for place, moment in enumerate(shown):
+        month = month_of(moment.when)
+        if month != before:
+            begins[place] = month_in_words(month)
         before = month
-    counted = count_months(filters.narrowed(filters.queryset, but="month"))
-    chosen = filters.chosen.get("month", "")
+    page.object_list = [(begins.get(place, ""), moment) for place, moment in enumerate(shown)]
 
-    def address(written: str) -> str:
-        query = listing.query_of({**filters.chosen, "month": written})
+    def address(written: str, lane: str) -> str:
+        chosen = {**filters.chosen, "month": written}
+        query = listing.query_of({**chosen, "lane": [lane]} if lane else chosen)
         return listing.with_query(request, query)
 
-    return {"density": density(counted, chosen, address)}
+    counted = filters.counts.by_time(filters.chosen.get("lane", ()))
+    return {"density": density(counted, filters.month_asked, address)}
 
 
-def cite(user: User, facts: list[Any]) -> None:
-    """Complete facts of any kind that are shown without their record: people and citations."""
-    evidence = gather(user, facts)
-    parts: list[Any] = []
-    for fact in facts:
-        if isinstance(fact, Event):
-            parts += fact.actors.all()
-        elif hasattr(fact, "actor"):
-            parts.append(fact)
-    attach_visible(user, [*actor_keys(parts), *evidence.outlet_keys()])
-    evidence.give(facts)
-
-
-EVENTS = RecordList(
-    filters=EventFilterSet,
-    visible=lambda user: Event.objects.shown_to(user),
-    shown=lambda user: (
-        lambda rows: rows.select_related("incident", "channel").prefetch_related(
-            Prefetch("actors", EventActor.objects.order_by("sort_order", "pk"))
-        )
-    ),
+EVERYTHING = RecordList(
+    filters=MomentFilterSet,
+    visible=lambda user: Moments(user),
+    shown=lambda user: lambda moments: moments,
     sorts={
-        "newest": Sort(gettext_lazy("Newest"), listing.newest("when_start")),
-        "oldest": Sort(gettext_lazy("Oldest"), listing.oldest("when_start")),
+        "newest": Sort(gettext_lazy("Newest"), lambda moments: moments.in_order(newest=True)),
+        "oldest": Sort(gettext_lazy("Oldest"), lambda moments: moments.in_order(newest=False)),
     },
-    counted=lambda n: ngettext("%(total)s event", "%(total)s events", n) % {"total": n},
+    counted=lambda n: ngettext("%(total)s moment", "%(total)s moments", n) % {"total": n},
     template="cases/timeline.html",
-    rows="cases/rows/events.html",
+    rows="cases/rows/moments.html",
     more=_completed,
+    facets=moment_facets,
 )
 
 
@@ -90,9 +77,22 @@ def timeline(request: HttpRequest) -> HttpResponse:
     asked = list(dict.fromkeys(slug for slug in request.GET.getlist("incident") if slug))
     if asked:
         return _several(request, asked)
-    if not request.GET and (month := latest(EVENTS.visible(request.user), MOST_AT_FIRST)):
+    if not request.GET and (month := _latest(request.user)):
         return redirect(listing.with_query(request, listing.query_of({"month": month})))
-    return answer(request, EVENTS)
+    return answer(request, EVERYTHING)
+
+
+def _latest(user: User) -> str:
+    """Return the latest year anything is in, or its latest month where that is very many."""
+    asked = MomentFilterSet(QueryDict(), Moments(user), user)
+    years = [one for one in asked.counts.by_time() if one != UNKNOWN]
+    if not years:
+        return ""
+    year = max(years)
+    if asked.counts.total(month=year) <= MOST_AT_FIRST:
+        return year
+    asked = MomentFilterSet(QueryDict(f"month={year}"), Moments(user), user)
+    return max(one for one in asked.counts.by_time() if one[:4] == year)
 
 
 def _several(request: HttpRequest, asked: list[str]) -> HttpResponse:

@@ -102,6 +102,8 @@ CASES = [
             "dossier",
             "comparison",
             "brief",
+            "shown_moments",
+            "life",
             "portrait",
             "actions",
         ),

@@ -52,7 +52,7 @@ def test_a_person_shows_names_roles_milestones_and_incidents(reader_client: Clie
     assert "our own romanisation" in html
     assert "Spokeswoman" in section(html, "roles")
     assert "from 2024" in section(html, "roles")
-    assert "Joined" in section(html, "milestones")
+    assert "Joined" in section(html, "timeline")
     incidents = section(html, "incidents")
     assert "A quarrel" in incidents
     assert [way for way in ("Spokesperson", "Event", "Response", "Outcome") if way in incidents] == [
@@ -103,7 +103,7 @@ def test_an_organisation_shows_its_place_its_people_and_what_it_published(
     assert "/en/organisations/lantern-press/" in html
     assert "Wang Min" in section(html, "roles")
     assert "A story" in section(html, "published")
-    assert "Founded" in section(html, "milestones")
+    assert "Founded" in section(html, "timeline")
     assert "A quarrel" in section(html, "incidents")
     assert "?organisation=lantern" in section(html, "incidents")
 

@@ -40,6 +40,7 @@ FACETS = {
     "ledger": 14,
     "sources": 6,
     "precedents": 14,
+    "timeline": 4,
 }
 LISTS = (
     "incidents/",
@@ -55,6 +56,8 @@ LISTS = (
     "ledger/?scheme=scct&delay=day",
     "ledger/counts/?channel=press",
     "precedents/?words=incident&type=victim&channel=press&topic=pay&severity=3",
+    "timeline/?month=all",
+    "timeline/?lane=statement&month=2026&type=victim",
 )
 
 

@@ -9,7 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import Incident
-from cases.querysets.months import count_months, is_month, within_month
+from cases.querysets.months import is_month, within_month
+from cases.timeline.counting import count
+from cases.timeline.moments import Moments
+from kb.permissions import User
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -52,14 +55,14 @@ def test_each_count_leads_to_as_many_events(reader_client: Client, quarrel: Inci
     found = bars(html)
     assert {label: n for label, (n, _url) in found.items()} == {
         "2020": 1,
-        "2026": 4,
+        "2026": 5,
         "no time": 1,
-        "Jan": 3,
+        "Jan": 4,
         "no month": 1,
     }
     for n, address in found.values():
         shown = page(reader_client, address.removeprefix("/en/"))
-        assert f"{n} event" in shown
+        assert f"{n} moment" in shown
         assert shown.count('class="timeline__event ') == n
 
 
@@ -67,7 +70,7 @@ def test_without_a_choice_the_latest_year_is_shown(
     reader_client: Client, quarrel: Incident
 ) -> None:
     assert reader_client.get("/en/timeline/").headers["Location"] == "/en/timeline/?month=2026"
-    assert "6 events" in page(reader_client, "timeline/?month=all")
+    assert "7 moments" in page(reader_client, "timeline/?month=all")
 
 
 def test_a_site_without_events_says_so(reader_client: Client) -> None:
@@ -78,7 +81,7 @@ def test_what_is_no_month_is_left_out_and_said(reader_client: Client, quarrel: I
     for typed in ("2026-13", "soon", "0000", "２０２６"):
         html = page(reader_client, f"timeline/?month={typed}")
         assert "has no value" in html
-        assert "6 events" in html
+        assert "7 moments" in html
 
 
 def test_the_timeline_narrows_by_kind_and_who_took_part(reader_client: Client) -> None:
@@ -90,29 +93,30 @@ def test_the_timeline_narrows_by_kind_and_who_took_part(reader_client: Client) -
         make.event("The papers", kind="media"),
     )
     for query, what in (
-        ("kind=media", "The papers"),
-        (f"organisation={house.slug}", "They spoke"),
-        (f"person={guest.slug}&from=2026-01-01&to=2026-01-31", "A guest spoke"),
+        ("lane=media", "The papers"),
+        (f"organisation={house.slug}&lane=statement", "They spoke"),
+        (f"person={guest.slug}&from=2026-01-01&to=2026-01-31&lane=statement", "A guest spoke"),
     ):
         html = page(reader_client, f"timeline/?{query}")
-        assert "1 event<" in html
+        assert "1 moment<" in html
         assert what in html
 
 
 def test_hidden_events_are_not_counted(reader_client: Client, legal_client: Client) -> None:
     make.incident("Open", make.event("Seen"))
     make.incident("Closed", make.event("Hidden"), groups=[make.legal_group()])
-    assert bars(page(reader_client, "timeline/?month=2026"))["Jan"][0] == 1
-    assert bars(page(legal_client, "timeline/?month=2026"))["Jan"][0] == 2
+    assert bars(page(reader_client, "timeline/?month=2026"))["Jan"][0] == 2
+    assert bars(page(legal_client, "timeline/?month=2026"))["Jan"][0] == 4
 
 
-def test_months_and_what_is_in_them_agree(quarrel: Incident) -> None:
-    events = type(quarrel).events.rel.related_model.objects.all()
-    counts = count_months(events)
-    assert sum(counts.values()) == 6
-    for written, n in counts.items():
+def test_months_and_what_is_in_them_agree(reader: User, quarrel: Incident) -> None:
+    everything = Moments(reader).of_kinds(["event"])
+    counts = count(everything, "2026").by_time()
+    assert counts["2026-01"] == {"signal": 1, "media": 1, "statement": 1}
+    for written, lanes in counts.items():
         assert is_month(written)
-        assert within_month(events, written).count() == n
+        found = everything.each(lambda kind, rows, at=written: within_month(rows, at, kind.time))
+        assert found.count() == sum(lanes.values())
 
 
 # --- Several incidents ----------------------------------------------------------------------
