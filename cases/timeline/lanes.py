@@ -60,6 +60,8 @@ def narrower_kind(fact: Any) -> Any:
 
 def text_of(fact: Any) -> Any:
     """Return what a fact says, in both writings."""
+    if fact._meta.model_name == "incident":
+        return fact.title
     for name in ("what", "summary", "title"):
         if (text := getattr(fact, name, None)) is not None:
             return text
