@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connections
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import get_language
 
 from cases.querysets.facets import Facet
 from cases.querysets.facets.compiled import Compiled, compiled, pairs
-from kb.permissions import User
+from kb.permissions import User, rights
+from kb.search.backends.remembered import remembered
 
 TOTAL = "total"
 
@@ -33,6 +36,7 @@ def tally(responses: Any, user: User, questions: Sequence[tuple[Facet, ...]]) ->
     """Return counts of these responses: in all (TOTAL), and for each question by its choices.
 
     `responses` is a queryset of what the reader may see; a question is one facet or two crossed.
+    The counts of very many are kept until something changes.
     """
     found: Tallies = {_name(question): {} for question in questions}
     found[TOTAL] = {(): NOTHING}
@@ -40,6 +44,21 @@ def tally(responses: Any, user: User, questions: Sequence[tuple[Facet, ...]]) ->
     kept = compiled(responses.order_by().values("pk", "incident_id"))
     if kept is None:
         return found
+    asked = ("tally", rights(user), get_current_timezone_name(), get_language(), kept, *found)
+    return remembered(
+        asked,
+        lambda: _tally(kept, user, questions, found, using),
+        lambda tallies: tallies[TOTAL][()].responses,
+    )
+
+
+def _tally(
+    kept: Compiled,
+    user: User,
+    questions: Sequence[tuple[Facet, ...]],
+    found: Tallies,
+    using: str,
+) -> Tallies:
     parts: dict[str, Compiled] = {"kept (answer, incident)": kept}
     for facet in {facet.name: facet for question in questions for facet in question}.values():
         part = pairs(facet, user, using)

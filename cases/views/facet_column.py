@@ -9,10 +9,10 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 from cases.filters import FacetFilter, ForgivingFilterSet, YearFilter
-from cases.querysets.facets import Counted, Facet, count_choices, keys_of
+from cases.querysets.facets import Counted, Counting, Facet, count_facets, keys_of
 from cases.querysets.facets.compiled import Compiled
 from cases.querysets.years import Years
-from cases.views.kept_counts import MOST_NAMES, KeptCounts, kept_counts
+from cases.views.kept_counts import MOST_NAMES, kept_counts
 from kb.language.collation import sort_key
 from kb.language.reader import current_reader
 from kb.language.reading import read
@@ -43,7 +43,7 @@ class ShownFacet:
 
 
 def shown_facets(filters: ForgivingFilterSet) -> list[ShownFacet]:
-    """Return all facets with something to choose from; one query for each.
+    """Return all facets with something to choose from.
 
     Those of a very long list are kept until something changes.
     """
@@ -68,25 +68,29 @@ def _all_shown(
     filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
 ) -> list[ShownFacet]:
     kept = kept_counts(filters)
+    counted = {} if kept else _counted(filters, visible, matching)
     return [
         facet
-        for name, filter_ in filters.facets.items()
-        if (name in filters.chosen or not filter_.all_of)
-        and (facet := _shown(name, filter_, filters, visible, matching, kept)).choices
+        for name, filter_ in _asked(filters).items()
+        if (
+            facet := _shown(name, filter_, filters, kept.rows(name) if kept else counted[name])
+        ).choices
     ]
 
 
+def _asked(filters: ForgivingFilterSet) -> dict[str, FacetFilter]:
+    return {
+        name: filter_
+        for name, filter_ in filters.facets.items()
+        if name in filters.chosen or not filter_.all_of
+    }
+
+
 def _shown(
-    name: str,
-    filter_: FacetFilter,
-    filters: ForgivingFilterSet,
-    visible: Compiled | None,
-    matching: Compiled | None,
-    kept: KeptCounts | None,
+    name: str, filter_: FacetFilter, filters: ForgivingFilterSet, rows: list[Counted]
 ) -> ShownFacet:
-    """Return one facet; `visible` and `matching` are the keys of rows without and with filters."""
+    """Return one facet of these choices."""
     chosen: list[str] = filters.chosen.get(name, [])
-    rows = kept.rows(name) if kept else _counted(name, filter_, filters, chosen, visible, matching)
     facet = filter_.facet
     if facet:
         rows = _in_order(facet, rows)
@@ -115,22 +119,26 @@ def _offered(name: str, filter_: FacetFilter, rows: list[Counted], chosen: list[
 
 
 def _counted(
-    name: str,
-    filter_: FacetFilter,
-    filters: ForgivingFilterSet,
-    chosen: list[str],
-    visible: Compiled | None,
-    matching: Compiled | None,
-) -> list[Counted]:
-    """Return the choices of one facet with their counts, asked of the facts themselves."""
-    rest = filters.narrowed(filters.queryset, but=name)
-    facet = filter_.facet
-    if facet is None:
-        years = sorted(_years(filter_).count(filters.queryset, rest).items(), reverse=True)
-        return [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
-    # A choice counts what is left by the other facets, so that more may be chosen here.
-    left = keys_of(rest) if chosen and not filter_.all_of else matching
-    return count_choices(facet, filters.user, visible, left, filters.queryset.db)
+    filters: ForgivingFilterSet, visible: Compiled | None, matching: Compiled | None
+) -> dict[str, list[Counted]]:
+    """Return the choices of all facets with their counts, asked of the facts themselves.
+
+    `visible` and `matching` are the keys of rows without and with filters.
+    """
+    found: dict[str, list[Counted]] = {}
+    counting: dict[str, Counting] = {}
+    for name, filter_ in _asked(filters).items():
+        # A choice counts what is left by the other facets, so that more may be chosen here.
+        if filter_.facet is None:
+            rest = filters.narrowed(filters.queryset, but=name)
+            years = sorted(_years(filter_).count(filters.queryset, rest).items(), reverse=True)
+            found[name] = [Counted(str(year), str(year), "", 0, "", n) for year, n in years]
+        elif name in filters.chosen and not filter_.all_of:
+            rest = filters.narrowed(filters.queryset, but=name)
+            counting[name] = Counting(filter_.facet, keys_of(rest))
+        else:
+            counting[name] = Counting(filter_.facet, matching)
+    return found | count_facets(counting, filters.user, visible, filters.queryset.db)
 
 
 def _years(filter_: FacetFilter) -> Years:

@@ -3,10 +3,21 @@
 from cases.querysets.facets.facet import (
     UNSTATED,
     Counted,
+    Counting,
     Facet,
     count_choices,
+    count_facets,
     existing,
     keys_of,
 )
 
-__all__ = ["UNSTATED", "Counted", "Facet", "count_choices", "existing", "keys_of"]
+__all__ = [
+    "UNSTATED",
+    "Counted",
+    "Counting",
+    "Facet",
+    "count_choices",
+    "count_facets",
+    "existing",
+    "keys_of",
+]

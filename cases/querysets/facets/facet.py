@@ -61,37 +61,72 @@ class Counted:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """A facet to count, and the keys of the rows that are counted, as `keys_of` makes them."""
+
+    facet: Facet
+    matching: Compiled | None
+
+
 def count_choices(
     facet: Facet, user: User, visible: Compiled | None, matching: Compiled | None, using: str
 ) -> list[Counted]:
-    """Return every choice under which a visible row stands, with how many matching ones do.
+    """Return every choice under which a visible row stands, with how many matching ones do."""
+    return count_facets({"": Counting(facet, matching)}, user, visible, using)[""]
 
-    `visible` and `matching` are the keys of rows, as `keys_of` makes them. One query whatever the
-    number of branches: Django cannot group a union, so the grouping is written around the SQL of
-    its querysets.
+
+def count_facets(
+    asked: Mapping[str, Counting], user: User, visible: Compiled | None, using: str
+) -> dict[str, list[Counted]]:
+    """Return the choices of several facets under which visible rows stand, by the names given.
+
+    One query whatever the number of facets and of their branches: what a reader may see is worked
+    out once. Django cannot group a union, so the grouping is written around the SQL of querysets.
     """
-    parts = {"pairs": pairs(facet, user, using), "visible": visible}
-    counted = "COUNT(DISTINCT row_key)"
-    if matching is None:
-        counted = "0"
-    elif matching != visible:
-        parts["matching"] = matching
-        counted = "COUNT(DISTINCT CASE WHEN row_key IN (SELECT pk FROM matching) THEN row_key END)"
-    there = {name: part for name, part in parts.items() if part is not None}
-    if len(there) < len(parts):
-        return []
+    found: dict[str, list[Counted]] = {name: [] for name in asked}
+    if visible is None:
+        return found
+    parts = {"visible": visible}
+    left = dict.fromkeys(one.matching for one in asked.values())
+    for number, matching in enumerate(one for one in left if one not in (None, visible)):
+        assert matching is not None
+        parts[f"matching_{number}"] = matching
+    names = {sql: name for name, sql in parts.items()}
+    statements = []
+    for number, counting in enumerate(asked.values()):
+        if (of_facet := pairs(counting.facet, user, using)) is not None:
+            parts[f"pairs_{number}"] = of_facet
+            statements.append(_grouped(number, names.get(counting.matching or ("", ()))))
+    if not statements:
+        return found
     # Each part is worked out once, by itself: woven into one, PostgreSQL may choose to ask every
     # permission again for every pair, which takes minutes when its statistics are old.
-    each_once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in there.items())
-    columns = ", ".join(COLUMNS)
+    each_once = ", ".join(f"{name} AS MATERIALIZED ({sql})" for name, (sql, _) in parts.items())
     with connections[using].cursor() as cursor:
         cursor.execute(
-            f"WITH {each_once} SELECT {columns}, {counted} FROM pairs "
-            "WHERE row_key IN (SELECT pk FROM visible) AND choice <> '' "
-            f"GROUP BY {columns}",
-            [value for _, params in there.values() for value in params],
+            f"WITH {each_once} {' UNION ALL '.join(statements)}",
+            [value for _, params in parts.values() for value in params],
         )
-        return [Counted(str(row[0]), *row[1:]) for row in cursor.fetchall()]
+        of_number = list(found.values())
+        for number, choice, *others in cursor.fetchall():
+            of_number[number].append(Counted(str(choice), *others))
+    return found
+
+
+def _grouped(number: int, matching: str | None) -> str:
+    """Return the SELECT that groups one facet; `matching` names the part with the keys to count."""
+    columns = ", ".join(COLUMNS)
+    counted = {
+        None: "0",
+        "visible": "COUNT(*)",
+    }.get(matching, f"COUNT(CASE WHEN row_key IN (SELECT pk FROM {matching}) THEN 1 END)")
+    # A row may stand under a choice for several reasons, and counts once.
+    return (
+        f"SELECT {number}, {columns}, {counted} FROM (SELECT DISTINCT row_key, {columns}"
+        f" FROM pairs_{number} WHERE choice <> '' AND row_key IN (SELECT pk FROM visible))"
+        f" AS stands GROUP BY {columns}"
+    )
 
 
 def keys_of(rows: Any) -> Compiled | None:
