@@ -3,13 +3,30 @@
 from datetime import date, datetime
 
 from django import template
-from django.utils import formats, timezone
-from django.utils.translation import get_language, pgettext
+from django.utils import timezone
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from kb.records.spans import Precision, Span, part_of_day, part_of_month, units
 
 register = template.Library()
+
+
+# English dates are written here: pages have hundreds, and Django's formatting takes its time.
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+_PARTS = {
+    "small hours": pgettext_lazy("part of a day", "small hours"),
+    "morning": pgettext_lazy("part of a day", "morning"),
+    "afternoon": pgettext_lazy("part of a day", "afternoon"),
+    "evening": pgettext_lazy("part of a day", "evening"),
+    "late night": pgettext_lazy("part of a day", "late night"),
+    "early": pgettext_lazy("part of a month", "early"),
+    "mid": pgettext_lazy("part of a month", "mid"),
+    "late": pgettext_lazy("part of a month", "late"),
+}
 
 
 def _is_english() -> bool:
@@ -18,27 +35,14 @@ def _is_english() -> bool:
 
 def _day(local: datetime) -> str:
     if _is_english():
-        return formats.date_format(local, "j F Y")
+        return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
     return f"{local.year}年{local.month}月{local.day}日"
 
 
 def _month(local: datetime) -> str:
     if _is_english():
-        return formats.date_format(local, "F Y")
+        return f"{_MONTHS[local.month - 1]} {local.year}"
     return f"{local.year}年{local.month}月"
-
-
-def _parts() -> dict[str, str]:
-    return {
-        "small hours": pgettext("part of a day", "small hours"),
-        "morning": pgettext("part of a day", "morning"),
-        "afternoon": pgettext("part of a day", "afternoon"),
-        "evening": pgettext("part of a day", "evening"),
-        "late night": pgettext("part of a day", "late night"),
-        "early": pgettext("part of a month", "early"),
-        "mid": pgettext("part of a month", "mid"),
-        "late": pgettext("part of a month", "late"),
-    }
 
 
 def _unit(start: datetime, end: datetime, precision: str) -> str:
@@ -52,12 +56,12 @@ def _unit(start: datetime, end: datetime, precision: str) -> str:
             name = part_of_day(start, end)
             if name is None:
                 return _day(local)
-            return _("%(day)s, %(part)s") % {"day": _day(local), "part": _parts()[name]}
+            return _("%(day)s, %(part)s") % {"day": _day(local), "part": _PARTS[name]}
         case Precision.WEEK:
             return _("week of %(day)s") % {"day": _day(local)}
         case Precision.PART_OF_MONTH:
             return _("%(part)s %(month)s") % {
-                "part": _parts()[part_of_month(start)],
+                "part": _PARTS[part_of_month(start)],
                 "month": _month(local),
             }
         case Precision.MONTH:
@@ -82,19 +86,21 @@ def _range(first: datetime, last: datetime, precision: str) -> str | None:
         one.year == other.year,
         (one.year, one.month) == (other.year, other.month),
     )
-    say = formats.date_format
     if precision == Precision.DAY:
         if not _is_english():
             rest = f"{other.day}日" if same_month else f"{other.month}月{other.day}日"
             return f"{_day(one)}至{rest if same_year else _day(other)}"
         if same_month:
             return f"{one.day}–{_day(other)}"
-        return f"{say(one, 'j F' if same_year else 'j F Y')} – {_day(other)}"
+        first_day = f"{one.day} {_MONTHS[one.month - 1]}" if same_year else _day(one)
+        return f"{first_day} – {_day(other)}"
     if precision == Precision.MONTH:
         if not _is_english():
             return f"{_month(one)}至{f'{other.month}月' if same_year else _month(other)}"
         return (
-            f"{say(one, 'F')}–{_month(other)}" if same_year else f"{_month(one)} – {_month(other)}"
+            f"{_MONTHS[one.month - 1]}–{_month(other)}"
+            if same_year
+            else f"{_month(one)} – {_month(other)}"
         )
     if precision == Precision.YEAR:
         return f"{one.year}–{other.year}" if _is_english() else f"{one.year}年至{other.year}年"
