@@ -88,7 +88,13 @@ def _compare(known: Known) -> Iterator[str]:
 
 
 def _timeline_of_all(known: Known) -> Iterator[str]:
-    yield _asked("timeline")
+    yield _asked("timeline", month="all")
+    yield _asked("timeline", month="2025")
+    yield _asked("timeline", month="2025-03")
+
+
+def _timeline_of_person(known: Known) -> Iterator[str]:
+    yield _asked("timeline", person=known.person)
 
 
 def _ledger(known: Known) -> Iterator[str]:
@@ -131,7 +137,8 @@ FIGURES = (
     Figure("precedents", 375, _precedents),
     Figure("ledger", None, _ledger),
     Figure("counts of the ledger", None, _ledger_counts),
-    Figure("timeline of everything", None, _timeline_of_all),
+    Figure("timeline of everything", 375, _timeline_of_all),
+    Figure("timeline of a person in most incidents", None, _timeline_of_person),
     Figure("graph of about 200 records", 250, _graph),
     Figure("graph of a hub, refused", None, _graph_of_hub),
     Figure("path between two records", 750, _path),

@@ -17,7 +17,7 @@ HTMX = {"HX-Request": "true"}
 def titles(html: bytes) -> list[str]:
     """Return the titles of the incidents listed."""
     return re.findall(
-        r'class="result__title">(?:<input[^>]*> )?<a href="[^"]*">(.*?)</a>', html.decode()
+        r'class="result__title">\s*(?:<input[^>]*>\s*)?<a href="[^"]*">(.*?)</a>', html.decode()
     )
 
 
