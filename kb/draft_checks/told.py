@@ -87,6 +87,12 @@ class Crossed:
         """A finding that stops the statement, else the first."""
         return next((one for one in self.told if one.is_high), self.told[0])
 
+    @cached_property
+    def conditions(self) -> list[Condition]:
+        """The conditions that met, where they are the same at all places; else none."""
+        first = self.told[0].conditions
+        return first if all(one.conditions == first for one in self.told) else []
+
     @property
     def excuses(self) -> list[str]:
         """What would excuse it."""
