@@ -16,7 +16,7 @@ from cases.actions.confirm import may_confirm
 from cases.choices import Certainty
 from cases.citing import CITED_PARTS
 from cases.duplicates import conflicts, queue
-from cases.firewall import Keys, stopping, to_be_said
+from cases.firewall import Asked, Keys, stopping_codes, to_be_said
 from cases.models import Citation, Incident, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.things import content_type_of, editor_of
@@ -131,13 +131,13 @@ def find_stopped(user: User, most: int) -> Iterator[AttentionItem]:
     if not may(user, "publish", Statement):
         waiting = waiting.filter(Exists(_versions_by(user, Statement)))
     waiting = waiting.select_related("latest_revision").prefetch_related("overrides")
-    keys = Keys.known()
+    keys, asked = Keys.known(), Asked.of(rules)
     for statement in waiting.order_by("-latest_revision_id", "-pk")[:most]:
         version = statement.latest_revision
         if version is None:
             continue
         words = keys.words_of(version.content)
-        stopped = stopping(words, rules, statement.overrides.all())
+        stopped = stopping_codes(words, asked, statement.overrides.all())
         if not stopped:
             continue
         yield AttentionItem(
@@ -145,8 +145,7 @@ def find_stopped(user: User, most: int) -> Iterator[AttentionItem]:
             kind=statement.get_kind_display(),
             title=statement.named,
             url=editor_of(statement),
-            reason=_("Stopped by the firewall: %(rules)s.")
-            % {"rules": _(", ").join(dict.fromkeys(one.rule.code for one in stopped))},
+            reason=_("Stopped by the firewall: %(rules)s.") % {"rules": _(", ").join(stopped)},
             since=version.created_at,
             weight=len(stopped),
         )

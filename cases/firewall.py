@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q
@@ -15,7 +16,9 @@ from django.utils.translation import gettext as _
 from cases.choices import StatementState
 from cases.models import FirewallOverride, Statement
 from kb.draft_checks.kinds import DraftKind, draft_kinds
-from kb.draft_checks.told import Checked, Crossed, Draft, check_draft, rules_for
+from kb.draft_checks.told import HIGH, Checked, Crossed, Draft, check_draft, rules_for
+from kb.firewall.checker import check
+from kb.firewall.rules import CheckedRule
 from kb.models import Channel, Rule, Topic
 from kb.permissions import User, anybody_signed_in, asking
 from kb.readiness import ReadinessCheck, checks
@@ -83,14 +86,56 @@ def stopping(
     words: Words, rules: Iterable[Rule], overrides: Iterable[FirewallOverride] = ()
 ) -> list[Crossed]:
     """Return the rules that stop some words, with the places, but for those overridden."""
-    digest = words.digest
-    excused = {code for one in overrides if one.digest == digest for code in one.rules}
+    excused = _excused(words, overrides)
     return [
         crossed
         for half in checked(words, rules)
         for crossed in half.crossed
         if crossed.gravest.is_high and crossed.rule.code not in excused
     ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Rules to check many drafts by, equal to others that find the same."""
+
+    rules: tuple[CheckedRule, ...] = field(compare=False)
+    key: Hashable
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Asked:
+        """Return rules as the checker needs them."""
+        checked = tuple(rule.checked() for rule in rules)
+        return cls(checked, repr([_told(one) for one in checked]))
+
+
+def _told(rule: CheckedRule) -> list[Any]:
+    keys = (rule.acts, rule.speakers, rule.channels, rule.topics, rule.exemptions)
+    return [rule.code, sorted(rule.severity.items()), *map(sorted, keys)]
+
+
+@lru_cache(maxsize=1024)
+def _codes(words: Words, asked: Asked) -> frozenset[str]:
+    """Return the codes of the rules that stop some words; kept, since drafts change seldom."""
+    return frozenset(
+        found.rule
+        for draft in words.drafts()
+        for found in check(draft.read(), asked.rules)
+        if found.severity == HIGH
+    )
+
+
+def stopping_codes(
+    words: Words, asked: Asked, overrides: Iterable[FirewallOverride] = ()
+) -> list[str]:
+    """Return the codes of the rules that stop some words, but for those overridden: for lists."""
+    codes = _codes(words, asked)
+    return sorted(codes - _excused(words, overrides)) if codes else []
+
+
+def _excused(words: Words, overrides: Iterable[FirewallOverride]) -> set[str]:
+    digest = words.digest
+    return {code for one in overrides if one.digest == digest for code in one.rules}
 
 
 def stopped_for(statement: Any, user: User) -> list[Crossed]:
