@@ -24,6 +24,9 @@ from kb.records.parts import Part
 # The kinds of fact a citation may hold, each by the key of the same name.
 CITED = ("incident", "event", "response", "outcome", "role", "involvement", "milestone")
 
+# Django's own way of naming a choice makes them anew each time, and a page has hundreds of markers.
+_STANCES = dict(Stance.choices)
+
 
 def _key(model: type[models.Model]) -> Any:
     return ParentalKey(
@@ -81,6 +84,10 @@ class Citation(Part):
 
     def __str__(self) -> str:
         return f"{self.source or '?'}: {self.quote}"
+
+    def get_stance_display(self) -> str:
+        """Return the stance in words."""
+        return str(_STANCES.get(self.stance, self.stance))
 
     @property
     def fact(self) -> Any:

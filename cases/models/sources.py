@@ -19,6 +19,8 @@ from kb.records.bilingual import BilingualText
 from kb.records.parts import Part
 from kb.records.time import HonestTime
 
+_KINDS = dict(SourceKind.choices)
+
 
 class Source(Record):
     """A web page, document, screenshot, message or note that facts are cited from."""
@@ -62,6 +64,10 @@ class Source(Record):
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
+
+    def get_kind_display(self) -> str:
+        """Return the kind in words; Django's own way makes all choices anew, for each of a list."""
+        return str(_KINDS.get(self.kind, self.kind))
 
     def get_absolute_url(self) -> str:
         """Return the address of the source's page."""
