@@ -35,7 +35,7 @@ def test_a_question_says_nothing_that_its_reader_could_not_check(
 
 def test_cases_like_one_are_compared_with_it_and_leave_it_out(reader_client: Client) -> None:
     made = make.incident("Kettles burn", severity=3)
-    make.incident("Kettles burn again", severity=3)
+    make.incident("Kettles burn again", make.outcome("A fine"), severity=3)
     make.incident("Kettles burn in secret", groups=[make.legal_group()])
     address = f"/en/incidents/{made.slug}/like/"
     led = urlsplit(reader_client.get(address)["Location"])
@@ -43,6 +43,7 @@ def test_cases_like_one_are_compared_with_it_and_leave_it_out(reader_client: Cli
     few = reader_client.get(address, headers={"HX-Request": "true"}).content.decode()
     assert '<input type="hidden" name="incident" value="kettles-burn">' in few
     assert 'type="checkbox" name="incident" value="kettles-burn-again"' in few
+    assert "A fine" in few
     assert "in secret" not in few
     assert few.count('class="result__title"') == 1
 
