@@ -20,7 +20,7 @@ from cases.precedents.facets import (
 )
 from cases.precedents.permission import visible
 from kb.permissions import User
-from kb.search.sql import FALSE, Sql, is_in
+from kb.search.sql import FALSE, Sql, is_in, one_by_one
 
 # Beyond that it is only said that there are more: counting all takes as long as listing them.
 MOST_COUNTED = 200
@@ -61,7 +61,7 @@ def rows(
     channel = has_channel(facets.channel, user) if facets.channel else FALSE
     struck = has_organisation(facets.organisation, user) if facets.organisation else FALSE
     topics = [has_topic(topic) for topic in facets.topics]
-    parts = [allowed, channel, struck, *topics]
+    parts = [one_by_one(part) for part in (allowed, channel, struck, *topics)]
     # Permission is asked for the few that were chosen, and not for every row of the table; points
     # are counted once for each, which a condition on them outside of a table of its own undoes.
     statement = f"""

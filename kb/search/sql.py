@@ -77,3 +77,11 @@ def _as_condition(template: str, queryset: QuerySet[Any]) -> Sql:
     except EmptyResultSet:
         return FALSE
     return Sql(template.format(text), tuple(params))
+
+
+def one_by_one(condition: Sql) -> Sql:
+    """Return a condition that a database asks of each row it comes to, for lists that end early.
+
+    As it stands, PostgreSQL would rather ask it of all rows there are first, and join.
+    """
+    return Sql(f"(SELECT {condition.text})", condition.params)

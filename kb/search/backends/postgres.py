@@ -20,7 +20,7 @@ from kb.search.backends.remembered import remember_long_counts, remember_long_li
 from kb.search.engine import Asking, Change, Ranked, Scored, needle
 from kb.search.expressions import AllOf, Expression, Stretch, Without, stretches
 from kb.search.facets import Narrowing, read_counts
-from kb.search.sql import Sql, all_sql, any_sql
+from kb.search.sql import Sql, all_sql, any_sql, one_by_one
 
 HEAD = 200  # matches whose texts are read to rank them
 
@@ -283,7 +283,7 @@ def _candidates(cursor: Any, choice: Choosing, where: Sql, most: int) -> list[Ca
                 FROM ({" UNION ALL ".join([one] * len(choice.worth))}) AS found
                 GROUP BY id ORDER BY 2 DESC, 1 DESC
             ) AS candidates
-            JOIN kb_entry ON kb_entry.id = candidates.id WHERE {allowed.text}
+            JOIN kb_entry ON kb_entry.id = candidates.id WHERE {one_by_one(allowed).text}
             ORDER BY candidates.worth DESC, candidates.id DESC LIMIT %s
         ) AS best
         JOIN kb_entrytext ON kb_entrytext.entry_id = best.id
