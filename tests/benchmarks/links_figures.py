@@ -110,6 +110,7 @@ def _ledger_counts(known: Known) -> Iterator[str]:
 def _precedents(known: Known) -> Iterator[str]:
     yield _asked("precedents", words="battery overheats, customers ask for the price back")
     yield _asked("precedents", words="电池过热 用户要求退款", type="technical_error_product_harm")
+    yield _asked("precedents", severity="2", organisation="company", channel="weibo_official")
 
 
 def _graph(known: Known) -> Iterator[str]:
