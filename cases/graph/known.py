@@ -90,7 +90,7 @@ FACTS: dict[str, Callable[[User], list[Any]]] = {
     "statement": lambda user: [Words.objects.visible_to(user)],
 }
 # These are ends themselves.
-_ENDS = {str(kind) for kind in Kind}
+_ENDS = {str(kind): kind for kind in Kind}
 
 
 class Known:
@@ -109,8 +109,7 @@ class Known:
         }
         made = [(one, {A: some}) for name, some in fresh.items() for one in self._statements(name)]
         for name, pk, slug, en, zh, within in fetched(together(made)):
-            if name in _ENDS:
-                kind = Kind(name)
+            if kind := _ENDS.get(name):
                 self.cards[name, pk] = Card(kind, pk, slug, Bilingual(en, zh), within)
             else:
                 self._facts.add((name, pk))
