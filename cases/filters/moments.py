@@ -77,16 +77,19 @@ class MomentFilterSet(ForgivingFilterSet):
     @property
     def who(self) -> tuple[Any, ...]:
         """What the answers to this set depend on, but what records say."""
-        return rights(self.user), get_current_timezone_name(), repr(sorted(self.chosen.items()))
+        return self.who_but()
+
+    def who_but(self, *left_out: str) -> tuple[Any, ...]:
+        """Return what the answers depend on where some filters are left out."""
+        chosen = sorted(one for one in self.chosen.items() if one[0] not in left_out)
+        return rights(self.user), get_current_timezone_name(), repr(chosen)
 
     @cached_property
     def counts(self) -> Counts:
         """How many there are by lane and time, whatever is chosen of these two."""
         year = year_of(self.month_asked)
-        rest = {name: value for name, value in self.chosen.items() if name not in ("month", "lane")}
-        who = rights(self.user), get_current_timezone_name()
         return remembered(
-            ("moments", who, year, repr(sorted(rest.items()))),
+            ("moments", self.who_but("month", "lane"), year),
             lambda: count(self._whenever, year),
             lambda counts: counts.total(),
         )

@@ -31,22 +31,34 @@ def _size(filters: MomentFilterSet) -> int:
 
 def _all(filters: MomentFilterSet) -> list[ShownFacet]:
     found = []
-    matching = None
     for name, filter_ in filters.facets.items():
         if name == "lane":
             lanes = filters.counts.lanes(filters.month_asked)
             rows = [Counted(lane, lane, "", 0, "", n) for lane, n in lanes.items()]
-        elif name in filters.chosen:
-            # A choice counts what is left by the other facets, so that more may be chosen here.
-            rest = filters.narrowed(filters.queryset, but=name)
-            rows = _counted(_keys(rest), filter_, filters)
         else:
-            matching = matching or _keys(filters.qs)
-            rows = _counted(matching, filter_, filters)
+            rows = _rows(filters, name, filter_)
         shown = offered(name, filter_, rows, filters.chosen.get(name, []))
         if shown.choices:
             found.append(shown)
     return found
+
+
+def _rows(filters: MomentFilterSet, name: str, filter_: FacetFilter) -> list[Counted]:
+    """Return the choices of one facet with what the other facets leave, so that more may be chosen.
+
+    That is the same whatever is chosen of this one, and so it is kept apart.
+    """
+    return remembered(
+        ("facet of moments", name, filters.who_but(name), get_language()),
+        lambda: _counted(_left(filters, name), filter_, filters),
+        lambda rows: sum(row.count for row in rows),
+    )
+
+
+def _left(filters: MomentFilterSet, name: str) -> dict[Kind, Compiled]:
+    if name in filters.chosen:
+        return _keys(filters.narrowed(filters.queryset, but=name))
+    return _keys(filters.qs)
 
 
 def _keys(moments: Moments) -> dict[Kind, Compiled]:
