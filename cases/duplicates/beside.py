@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from cases.duplicates.queue import Pair
 from cases.models import Alias, Involvement, Organisation, Person, Role
@@ -124,5 +125,5 @@ def _time(span: Span) -> list[Span]:
 
 
 def _common(record: Any) -> dict[str, list[Any]]:
-    state = _("Published") if record.live else _("Draft")
+    state = pgettext("state of a record", "Published") if record.live else _("Draft")
     return {_("Stands as"): [state]}

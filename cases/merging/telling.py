@@ -30,11 +30,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """The rows of one relation in words; `total` counts those that may be named."""
+    """The rows of one relation in words; `total` counts those that may be named.
+
+    `own` says that they are parts of the two records themselves.
+    """
 
     label: str
     lines: list[Line]
     total: int
+    own: bool = False
 
     @property
     def more(self) -> int:
@@ -80,7 +84,7 @@ def lines_of(relation: Relation, names: dict[int, str], user: User | None) -> Li
         if record is not None and record not in allowed:
             continue
         told.append(Line(words_of(row), record, f"{relation.label}:{names[row.pk]}"))
-    return Lines(label_of(relation), told[:MOST], len(told))
+    return Lines(label_of(relation), told[:MOST], len(told), relation.in_drafts_of_kind)
 
 
 def _allowed(records: set[Any], user: User | None) -> set[Any]:

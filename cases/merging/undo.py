@@ -75,7 +75,7 @@ class UndoPlan:
             named[one.relation.label].add(one.row)
         for relation in relations(type(self.kept)):
             if relation.label in named:
-                rows = relation.names(self.kept.pk)
+                rows = relation.names(self.kept.pk, self.merged.pk)
                 keys = [key for key, name in rows.items() if name in named[relation.label]]
                 for kind, owned in owners(relation, keys).items():
                     found.setdefault(kind, set()).update(owned)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from kb.records.base import Record
 from kb.records.bilingual import BilingualText
@@ -54,4 +55,6 @@ def _text(record: Any, name: str) -> str:
         return ", ".join(map(str, value.all()))
     if isinstance(value, Record):
         return name_for_asker(value)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
     return "" if value is None else str(value)

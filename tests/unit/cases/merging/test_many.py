@@ -25,7 +25,7 @@ def test_what_names_it_is_counted_at_once_and_written_by_the_worker(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     kept, merged = make.person("Wang Min"), make.person("Min Wang", make.alias("小王", "zh"))
-    make.incident("Both", make.involvement(kept), make.event(actors=[merged]))
+    make.incident("Both", make.involvement(kept), make.event(actors=[kept, merged]))
     make.incident("One", make.involvement(merged))
     before = everything()
     done = merge(kept, merged, None)
