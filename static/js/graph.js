@@ -222,11 +222,17 @@ function draw() {
 }
 
 // The picture takes the form of the canvas, a unit of it a pixel; then names that lie on each other are pushed apart.
+let larger = 1;
+
 function fill(cy) {
   const room = { x: cy.width() - 120, y: cy.height() - 70 };
   // So wide that all names together take three quarters of it.
   const share = (0.75 * room.x * room.y) / cy.nodes().length;
   const widest = Math.max(NARROWEST, Math.min(WIDEST, share / (2 * LABEL + 8) - 6));
+  // On a small canvas that is more than there is: then it is drawn larger and seen from further away.
+  larger = Math.max(1, Math.sqrt(((widest + 6) * (2 * LABEL + 8)) / share));
+  room.x *= larger;
+  room.y *= larger;
   for (const node of cy.nodes()) {
     const called = short(node.data("title"), widest);
     node.data({ short: called, wide: width(called) });
@@ -274,9 +280,8 @@ function spread(cy, room) {
   cy.nodes().positions((node) => places.get(node.id()));
 }
 
-// The picture was made for the canvas, pixel by pixel.
 function fit(cy) {
-  cy.zoom(1);
+  cy.zoom(1 / larger);
   cy.center();
 }
 
@@ -334,7 +339,9 @@ function closer(cy, way) {
   }
   const chosen = cy.nodes(":selected");
   const about = chosen.nonempty() ? chosen.renderedPosition() : { x: cy.width() / 2, y: cy.height() / 2 };
-  cy.zoom({ level: cy.zoom() * (way === "in" ? 1.6 : 1 / 1.6), renderedPosition: about });
+  // One press leads to where names have their room.
+  const level = way === "in" ? Math.max(1, cy.zoom() * 1.6) : cy.zoom() / 1.6;
+  cy.zoom({ level, renderedPosition: about });
 }
 
 function choose(cy, node) {
