@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.axe import DESK, beyond, grave
 from tests.browser.page_types import desk_pages, page_types
 
-WIDTHS = (360, 400, 768, 1217)
+WIDTHS = (360, 400, 768, 1249)
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 LOOKS = tuple(product(("en", "zh-hans", "zh-hant"), SCHEMES))
 
