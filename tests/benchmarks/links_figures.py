@@ -29,11 +29,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table: `addresses` may raise NoReverseMatch; `most` is in bare floors."""
+    """One line of the table: `addresses` may raise NoReverseMatch; `most` is in bare floors.
+
+    With `after_change` something is saved before each request: nothing that was counted holds.
+    """
 
     name: str
     most: int | None
     addresses: Callable[[Known], Iterator[str]]
+    after_change: bool = False
 
 
 def known(user: User) -> Known:
@@ -131,6 +135,7 @@ def _path(known: Known) -> Iterator[str]:
 FIGURES = (
     Figure("incident list with facet counts", 375, _list),
     Figure("incident list of a hub organisation", 375, _list_of_hub),
+    Figure("incident list after a change", None, _list, after_change=True),
     Figure("incident", 150, _incident),
     Figure("incident, the biggest", None, _big_incident),
     Figure("person and organisation in most incidents", None, _hub),
@@ -138,6 +143,7 @@ FIGURES = (
     Figure("precedents", 375, _precedents),
     Figure("ledger", None, _ledger),
     Figure("counts of the ledger", None, _ledger_counts),
+    Figure("counts of the ledger after a change", None, _ledger_counts, after_change=True),
     Figure("timeline of everything", 375, _timeline_of_all),
     Figure("timeline of a person in most incidents", None, _timeline_of_person),
     Figure("graph of about 200 records", 250, _graph),
