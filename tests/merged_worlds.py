@@ -20,9 +20,9 @@ from cases.models import (
     Statement,
     WriteUp,
 )
-from kb.records.base import refresh_indexes
 from kb.records.notes import RecordNote
 from kb.search.entries import Entry
+from kb.search.together import refresh_together
 from tests import factories as make
 from tests.random_worlds import random_world
 
@@ -100,8 +100,7 @@ def linked_world(seed: int) -> random.Random:
                     text="Is this so?",
                 )
     for kind in KINDS.values():
-        for record in kind._base_manager.all():
-            refresh_indexes(record)
+        refresh_together(kind, kind._base_manager.values_list("pk", flat=True))
     return pick
 
 

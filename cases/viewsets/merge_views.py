@@ -144,6 +144,8 @@ def merges(request: HttpRequest) -> HttpResponse:
                 "kind": capfirst(model._meta.verbose_name),
                 "kept_url": editor_of(there[one.kept]),
                 "merged_url": editor_of(there[one.merged]),
+                "kept_slug": there[one.kept].slug,
+                "merged_slug": there[one.merged].slug,
                 "url": reverse("record_unmerge", args=[one.pk]),
             }
         )
