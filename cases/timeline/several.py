@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
 from cases.models import Event, EventActor, Outcome, Response
 from cases.timeline.answers import FirstAnswer, first_answer
@@ -80,7 +81,12 @@ def _by_incident(facts: Any, keys: list[int], user: User) -> dict[int, list[Any]
 
 def _since(line: Line, entry: Entry) -> str:
     zero, when = line.answer.zero, entry.fact.when
-    return delay_text(delay(zero.when, when)) if zero and when else ""
+    if not zero or not when:
+        return ""
+    # The fact that day zero is read off is not before or after itself.
+    if zero.candidates == (entry.fact,):
+        return _("day 0")
+    return delay_text(delay(zero.when, when))
 
 
 def _order(moment: Moment, *, align: bool) -> tuple[bool, float]:

@@ -148,6 +148,8 @@ def test_incidents_stand_in_the_order_of_the_calendar_or_of_day_zero(
     order = [row for row in table(html) if "leak" in row or "complained" in row]
     assert "leak" in order[0]
     aligned = table(several(reader_client, quarrel.slug, other.slug, more="&align=day0"))
+    # The only first signal is day zero itself, however roughly its time is known.
+    assert sum("day 0" in row for row in aligned) == 2
     places = {
         what: next(i for i, row in enumerate(aligned) if what in row)
         for what in ("complained", "leak", "papers", "silence", "knows when")
