@@ -11,7 +11,7 @@ from cases.merging.relations import owners, relations
 from kb.language import protected_terms
 from kb.references import all_references_to
 from kb.search.due import write_later
-from kb.search.indexing import count_as
+from kb.search.indexing import count_as, source_of
 from kb.search.together import refresh_together
 
 # So many records and pages are written in the request, a second or two; more by the worker.
@@ -55,6 +55,11 @@ def refresh(kept: Any, merged: Any, touched: dict[Any, set[int]], *, apart: bool
             count_as(facet, str(kept.pk), str(merged.pk), naming(merged), naming(kept))
         else:
             count_as(facet, str(merged.pk), str(kept.pk), named, {})
+        for model, keys in named.items():
+            # Who may know of what is never left for later.
+            source = source_of(model)
+            if source is not None and source.beside is not None:
+                source.beside.write(sorted(keys))
         write_later(named)
     protected_terms.forget()
 
