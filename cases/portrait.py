@@ -28,6 +28,8 @@ from kb.permissions import User
 
 # A page shows so many of each kind, and leads to the list of all.
 MOST = 25
+# So many roles: an outlet or a ministry has had hundreds of people.
+MOST_ROLES = 100
 
 
 @dataclass
@@ -45,6 +47,7 @@ class Portrait:
     record: Any
     aliases: list[Any]
     roles: list[Any]
+    all_roles: int
     life: Life
     incidents: list[Part]
     responses: list[Any]
@@ -60,7 +63,8 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
     """Return what this person may know of somebody they may see."""
     kind = "person" if isinstance(record, Person) else "organisation"
     named: dict[str, Any] = {kind: record}
-    roles = _roles(named, user)
+    every_role = _roles(named, user)
+    roles = every_role[:MOST_ROLES]
     milestones = list(Milestone.objects.filter(**named).supported_for(user).by_time())
     responses = _of(Response, named, user, "channel")
     outcomes = _of(Outcome, named, user, "kind")
@@ -68,7 +72,7 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
     statements = Statement.objects.visible_to(user).filter(**named).order_by("-said_start", "pk")
     said = list(statements[: MOST + 1])
     ways = {part.incident: list(part.as_what) for part in incidents}
-    lived = life(record, ways, [*roles, *milestones, *responses, *outcomes, *said], user)
+    lived = life(record, ways, [*every_role, *milestones, *responses, *outcomes, *said], user)
     cited = citable(lived.facts)
     evidence = gather(user, roles, milestones, cited, responses, outcomes)
     keys = [*named_in(lived.facts), *actor_keys([*responses, *outcomes])]
@@ -81,6 +85,7 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
         record,
         aliases=list(record.aliases.order_by("sort_order", "pk")),
         roles=roles,
+        all_roles=len(every_role),
         life=lived,
         incidents=incidents,
         responses=responses,

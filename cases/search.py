@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import Model, Q
 from django.db.models.signals import post_save
-from django.http import Http404
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
@@ -41,7 +40,7 @@ from cases.starting_points import most_linked
 from kb.language.codes import parse
 from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.permissions import User
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 from kb.search.analysis.pipeline import units
 from kb.search.analysis.segment import is_han, words
 from kb.search.sources import Beside, Choice, Facet, SearchSource, SearchText, facets, sources
@@ -309,10 +308,8 @@ def _records(model: type[Any]) -> dict[str, Any]:
         return {str(row.pk): Choice(row.slug, row.name) for row in rows}
 
     def find(user: User, address: str) -> str | None:
-        try:
-            return str(readable(model, address, user).pk)
-        except Http404:
-            return None
+        record = readable_or_none(model, address, user)
+        return None if record is None else str(record.pk)
 
     return {"choices": choices, "find": find}
 

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import django_filters
 from django.db.models import Q
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,7 @@ from cases.querysets.years import Years, is_year
 from kb.language.lists import listed
 from kb.permissions import User
 from kb.records.base import Record
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 from kb.records.spans import days
 
 # Names that a class cannot have in Python.
@@ -192,11 +192,9 @@ class ForgivingFilterSet(django_filters.FilterSet):
             return {}
         now = {}
         for slug in unknown:
-            if "\0" not in slug and len(slug) <= MAX_LENGTH:
-                try:
-                    now[slug] = str(readable(model, slug, self.user).slug)
-                except Http404:
-                    continue
+            record = readable_or_none(model, slug, self.user) if len(slug) <= MAX_LENGTH else None
+            if record is not None:
+                now[slug] = str(record.slug)
         there = existing({facet: list(now.values())}, self.user)[facet.name] if now else set()
         return {old: new for old, new in now.items() if new in there}
 

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404
-
 from cases.graph.kinds import LOOKS, Kind, Node, parse
 from cases.graph.known import Known
 from cases.models import Outcome
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 
 
 def find(names: Iterable[str], known: Known) -> dict[str, Node]:
@@ -51,12 +49,11 @@ def _moved(kind: Kind, slug: str, known: Known) -> int | None:
     if kind == Kind.OUTCOME:
         return None
     model: Any = LOOKS[kind].model
-    try:
-        pk = int(readable(model, slug, known.user).pk)
-    except Http404:
+    record = readable_or_none(model, slug, known.user)
+    if record is None:
         return None
-    known.learn({kind: {pk}})
-    return pk
+    known.learn({kind: {record.pk}})
+    return int(record.pk)
 
 
 def _uuid(text: str) -> UUID | None:

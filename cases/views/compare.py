@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, prefetch_related_objects
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from cases.dossier import dossiers
 from cases.models import Incident, IncidentLink
 from kb.language.reader import current_reader
 from kb.permissions import User
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 from kb.search.filters import Filters
 from kb.search.results import search
 from kb.templatetags.reading import reading_text
@@ -70,17 +70,10 @@ def _chosen(slugs: Sequence[str], user: User) -> list[Any]:
     there = {one.slug: one for one in visible.select_related("crisis_type__parent")}
     found: dict[int, Any] = {}
     for slug in slugs:
-        if one := there.get(slug) or _moved(slug, user):
+        one = there.get(slug) or readable_or_none(Incident, slug, user, "crisis_type__parent")
+        if one:
             found.setdefault(one.pk, one)
     return list(found.values())
-
-
-def _moved(slug: str, user: User) -> Any:
-    """Return the incident that a retired address leads to."""
-    try:
-        return readable(Incident, slug, user, "crisis_type__parent")
-    except Http404:
-        return None
 
 
 def _offered(chosen: Sequence[Any], words: str, request: HttpRequest) -> list[tuple[Any, str]]:

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,7 +22,7 @@ from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from cases.views.moment_column import moment_facets
 from kb.permissions import User
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 
 # So many incidents stand on one axis, so many facts on one page of the list below.
 MOST_INCIDENTS, PER_PAGE = 6, 100
@@ -83,16 +84,25 @@ def timeline(request: HttpRequest) -> HttpResponse:
 
 
 def _latest(user: User) -> str:
-    """Return the latest year anything is in, or its latest month where that is very many."""
+    """Return the latest year anything is in, or its latest month where that is very many.
+
+    What is still to come, the end of a term for one, is looked at only when there is nothing else.
+    """
     asked = MomentFilterSet(QueryDict(), Moments(user), user)
     years = [one for one in asked.counts.by_time() if one != UNKNOWN]
     if not years:
         return ""
-    year = max(years)
+    year = _so_far(years)
     if asked.counts.total(month=year) <= MOST_AT_FIRST:
         return year
     asked = MomentFilterSet(QueryDict(f"month={year}"), Moments(user), user)
-    return max(one for one in asked.counts.by_time() if one[:4] == year)
+    return _so_far([one for one in asked.counts.by_time() if one[:4] == year])
+
+
+def _so_far(times: list[str]) -> str:
+    """Return the latest of some years or months that has begun, or the latest of those to come."""
+    now = f"{timezone.localdate():%Y-%m}"
+    return max([one for one in times if one <= now[: len(one)]] or times)
 
 
 def _several(request: HttpRequest, asked: list[str]) -> HttpResponse:
@@ -146,7 +156,7 @@ def _incidents(asked: list[str], user: User) -> tuple[list[Any], list[str]]:
     for slug, written in zip(asked, wanted, strict=True):
         incident = there.get(slug)
         if incident is None and len(notices) < MOST_INCIDENTS:
-            incident = _moved(slug, user)
+            incident = readable_or_none(Incident, slug, user)
         if incident is None:
             sentence = _("There is no incident at “%(value)s”: it was left out.")
             notices.append(sentence % {"value": written})
@@ -159,16 +169,6 @@ def _incidents(asked: list[str], user: User) -> tuple[list[Any], list[str]]:
             % {"most": MOST_INCIDENTS}
         )
     return kept[:MOST_INCIDENTS], notices[: MOST_INCIDENTS + 1]
-
-
-def _moved(slug: str, user: User) -> Any:
-    """Return the incident that an old address leads to, None if there is none to be seen."""
-    if "\0" in slug:
-        return None
-    try:
-        return readable(Incident, slug, user)
-    except Http404:
-        return None
 
 
 def _offered(find: str, there: list[Any], user: User) -> list[Any]:

@@ -23,6 +23,8 @@ def readable_or_redirect(model: Any, slug: str, user: User, *related: str) -> An
     Raises Http404 for all else: what one may not see does not exist.
     """
     record, was_merged = _found(model, slug, user, *related)
+    if record is None:
+        raise Http404
     if record.slug == slug:
         return record
     address = Moved(record.get_absolute_url())
@@ -33,13 +35,23 @@ def readable_or_redirect(model: Any, slug: str, user: User, *related: str) -> An
 def readable(model: Any, slug: str, user: User, *related: str) -> Any:
     """Return the record that an address means now, wherever it moved.
 
-    For what is named beside others, or in a form that was open meanwhile. Raises Http404.
+    For a form that was open meanwhile. Raises Http404.
     """
+    record = readable_or_none(model, slug, user, *related)
+    if record is None:
+        raise Http404
+    return record
+
+
+def readable_or_none(model: Any, slug: str, user: User, *related: str) -> Any:
+    """Return the same, None for what there is not: for what an address names beside others."""
     return _found(model, slug, user, *related)[0]
 
 
 def _found(model: Any, slug: str, user: User, *related: str) -> tuple[Any, bool]:
-    """Return what an address means now, and whether a merge led there."""
+    """Return what an address means now, None for nothing, and whether a merge led there."""
+    if "\0" in slug:  # which PostgreSQL takes in no text
+        return None, False
     kept = model.objects.visible_to(user).filter(merged_into=None).select_related(*related)
     record = kept.filter(slug=slug).first()
     if record is not None:
@@ -49,6 +61,4 @@ def _found(model: Any, slug: str, user: User, *related: str) -> tuple[Any, bool]
     named |= set(retired.values_list("object_id", flat=True))
     merged = final_keys(model, named)
     found = kept.filter(pk__in={merged.get(key, key) for key in named}).first()
-    if found is None:
-        raise Http404
-    return found, found.pk in merged.values()
+    return found, found is not None and found.pk in merged.values()

@@ -23,7 +23,7 @@ from kb.language.reading import Passage
 from kb.language.reading import read as read_passage
 from kb.permissions import User
 from kb.records.bilingual import Bilingual
-from kb.records.reading import readable
+from kb.records.reading import readable_or_none
 from kb.search.analysis.pipeline import units
 from kb.search.cards import site_root
 from kb.search.page_sources import visible_pages
@@ -158,8 +158,10 @@ def _moved(address: str, user: User) -> str | None:
     try:
         match = resolve(site_root() + address)
         source = sources[match.url_name or ""]
-        record = readable(source.model, match.kwargs["slug"], user)
+        record = readable_or_none(source.model, match.kwargs["slug"], user)
     except (Http404, KeyError):
+        return None
+    if record is None:
         return None
     now: str = record.get_absolute_url()
     return now.removeprefix(site_root())

@@ -59,6 +59,7 @@ def test_no_page_in_english_says_anything_in_chinese() -> None:
     prepare("en")
     wrong = wrong_of([walk(who, language) for who, language in ENGLISH])
     assert not wrong, "\n".join(wrong)
+    assert mismarked_of("reviewer", "zh-hant", "en") == []
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class Facet:
     `choosable(user)` has, a queryset with the column `choice`, or whatever `recognised` admits.
     Facets of names hold a bilingual name in `label` and `other`. With `has_unstated`, a branch puts
     the rows that say nothing of it under the choice UNSTATED. `kept` is the number under which its
-    choices are worked out when an incident is saved (`Standing.Facet`).
+    choices are worked out when an incident is saved (`cases.choices.Kept`).
     """
 
     name: str

@@ -44,7 +44,7 @@ LISTS = {
 }
 
 
-@pytest.fixture(params=range(4))
+@pytest.fixture(params=range(6))
 def world(request: pytest.FixtureRequest, db: None) -> Iterator[int]:
     """The seed of a random world that is there."""
     with translation.override("en"):

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from cases import portrait
 from cases.choices import AliasKind, Stance, StatementState
 from cases.models import Statement
 from kb.records.actions import change_slug
@@ -114,6 +115,20 @@ def test_somebody_in_many_incidents_is_shown_in_some_with_a_way_to_all(
     make.bulk_world(80, facts=1)
     html = page(reader_client, "/en/people/person-of-many-1/")
     assert section(html, "responses").count("<li") <= 26
+
+
+def test_an_organisation_of_many_people_shows_some_with_a_way_to_all(
+    reader_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(portrait, "MOST_ROLES", 2)
+    house = make.organisation("Lantern")
+    for number in range(3):
+        source = make.source(f"Report {number}")
+        make.person(f"Person {number}", make.role(house, sources=[source]))
+    roles = section(page(reader_client, house.get_absolute_url()), "roles")
+    assert 'People in it<span class="section__count">3<' in roles
+    assert roles.count('class="result__text"') == 2
+    assert f"/en/timeline/?organisation={house.slug}&amp;lane=role" in roles
 
 
 def test_a_statement_shows_both_writings_side_by_side(reader_client: Client) -> None:

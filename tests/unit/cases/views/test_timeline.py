@@ -73,6 +73,15 @@ def test_without_a_choice_the_latest_year_is_shown(
     assert "7 moments" in page(reader_client, "timeline/?month=all")
 
 
+def test_what_is_still_to_come_is_not_what_the_timeline_opens_with(
+    reader_client: Client, quarrel: Incident
+) -> None:
+    house = make.organisation("Lantern")
+    make.person("Wang Min", make.role(house, began="2020", ended="2199-03"))
+    assert reader_client.get("/en/timeline/").headers["Location"] == "/en/timeline/?month=2026"
+    assert "2199" in page(reader_client, "timeline/?month=all")
+
+
 def test_a_site_without_events_says_so(reader_client: Client) -> None:
     assert "Nothing has been recorded yet." in page(reader_client, "timeline/")
 
