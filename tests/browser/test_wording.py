@@ -29,6 +29,11 @@ def test_an_editor_says_what_readers_of_traditional_get(
     tab.get_by_role("textbox", name="In Traditional say").fill("另一個詞")
     tab.get_by_role("button", name="Apply").click()
     expect(paragraph.locator(".wording-said")).to_be_visible()
+    # The editor writes its text into the form a quarter of a second after the last change.
+    tab.wait_for_function(
+        "() => [...document.querySelectorAll('input[type=hidden], textarea')]"
+        ".some(field => field.value.includes('另一個詞'))"
+    )
     tab.get_by_role("button", name="Save draft").click()
     tab.wait_for_load_state("networkidle")
     draft = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
