@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import CharField, Exists, OuterRef, Q
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision
@@ -17,8 +18,9 @@ from cases.choices import Certainty
 from cases.citing import CITED_PARTS
 from cases.duplicates import conflicts, queue
 from cases.firewall import Asked, Keys, stopping_codes, to_be_said
-from cases.models import Citation, Incident, Statement
+from cases.models import Citation, Incident, Risk, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
+from kb.attention_sources.review_dates import AHEAD
 from kb.attention_sources.things import content_type_of, editor_of
 from kb.draft_checks.told import rules_for
 from kb.permissions import User, may, may_edit
@@ -184,6 +186,22 @@ def find_role_conflicts(user: User, most: int) -> Iterator[AttentionItem]:
         )
 
 
+def find_risks(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the watched risks this person answers for whose review is due soon, or past."""
+    until = timezone.localdate() + AHEAD
+    due = Risk.objects.visible_to(user).watched(user).filter(review_date__lte=until)
+    for risk in due.filter(responsible=user).order_by("review_date", "pk")[:most]:
+        yield AttentionItem(
+            key=f"risk-{risk.pk}-{risk.review_date:%Y%m%d}",
+            kind=risk._meta.verbose_name,
+            title=risk.title,
+            url=risk.get_absolute_url(),
+            reason=_("You answer for it."),
+            due=risk.review_date,
+            weight=risk.likelihood or 0,
+        )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -218,6 +236,14 @@ def register() -> None:
                 "Cite a source that all readers of the record may open, or restrict the record."
             ),
             find_unsupported,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "risks",
+            gettext_lazy("Risks to review"),
+            gettext_lazy("Look at its signals, say how likely it is now, and set the next date."),
+            find_risks,
         )
     )
     sources.register(

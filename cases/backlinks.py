@@ -20,6 +20,9 @@ from cases.models import (
     Outcome,
     Person,
     Response,
+    Risk,
+    RiskConcern,
+    RiskSignal,
     Role,
     Source,
     Statement,
@@ -55,6 +58,9 @@ def _of_actor(column: str, obj: Model, user: User) -> Iterator[Backlink]:
             yield _link(fact.incident, model._meta.verbose_name or "")
     for statement in Statement.objects.visible_to(user).filter(**named):
         yield _link(statement, _("speaker"))
+    concerns = RiskConcern.objects.filter(**named, risk__in=Risk.objects.visible_to(user))
+    for concern in concerns.select_related("risk"):
+        yield _link(concern.risk, _("whom it concerns"))
 
 
 def _to_person(obj: Model, user: User) -> Iterator[Backlink]:
@@ -86,6 +92,9 @@ def _to_source(obj: Any, user: User) -> Iterator[Backlink]:
             facts = facts.of_known_actors(user)
         for fact in _incidents_of(facts, user):
             yield _link(fact.incident, model._meta.verbose_name or "")
+    risks = Risk.objects.visible_to(user)
+    for signal in RiskSignal.objects.filter(source=obj, risk__in=risks).select_related("risk"):
+        yield _link(signal.risk, _("signal"))
     people = Person.objects.visible_to(user)
     organisations = Organisation.objects.visible_to(user)
     roles = Role.objects.filter(
@@ -108,6 +117,8 @@ def _to_incident(obj: Model, user: User) -> Iterator[Backlink]:
         yield _link(link.incident, link.get_kind_display())
     for statement in Statement.objects.visible_to(user).filter(incident=obj):
         yield _link(statement, _("statement"))
+    for risk in Risk.objects.visible_to(user).filter(became=obj):
+        yield _link(risk, _("watched before as a risk"))
 
 
 def _to_statement(obj: Any, user: User) -> Iterator[Backlink]:

@@ -35,6 +35,31 @@ class Severity(IntegerChoices):
     EXISTENTIAL = 5, _("5 existential")
 
 
+class Likelihood(IntegerChoices):
+    """How likely it is that a watched risk comes about, in the team's reading."""
+
+    REMOTE = 1, _("1 remote")
+    UNLIKELY = 2, _("2 unlikely")
+    POSSIBLE = 3, _("3 possible")
+    LIKELY = 4, _("4 likely")
+    NEARLY_CERTAIN = 5, _("5 nearly certain")
+
+
+class RiskState(TextChoices):
+    """Whether a risk is still watched; that it became an incident is told by the incident."""
+
+    WATCHED = "watched", pgettext_lazy("state of a risk", "Watched")
+    CLOSED = "closed", pgettext_lazy("state of a risk", "Closed")
+
+
+class RiskStanding(TextChoices):
+    """How a risk stands for one reader: it became an incident when they may see that incident."""
+
+    WATCHED = "watched", pgettext_lazy("state of a risk", "Watched")
+    INCIDENT = "incident", pgettext_lazy("state of a risk", "Became an incident")
+    CLOSED = "closed", pgettext_lazy("state of a risk", "Closed")
+
+
 class EventKind(TextChoices):
     """What kind of thing happened."""
 

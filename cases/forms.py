@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from cases.actions.confirm import ANSWERS
-from cases.choices import Certainty, StatementKind, StatementState
+from cases.choices import Certainty, Likelihood, StatementKind, StatementState
 from cases.models import Incident, Statement
 from cases.wording import placeholders
 from kb.language.codes import ENGLISH
@@ -101,6 +101,43 @@ class NewEventForm(SentOnceForm):
         help_text=EITHER_LANGUAGE,
     )
     when = _time_field(_("When"))
+
+
+class NewSignalForm(SentOnceForm):
+    """What was seen of a risk, and when."""
+
+    text = forms.CharField(
+        label=_("What was seen"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+        help_text=EITHER_LANGUAGE,
+    )
+    seen = _time_field(_("When"))
+
+
+class ReviewRiskForm(forms.Form):
+    """How likely a risk is now, and when it is looked at again."""
+
+    likelihood = forms.TypedChoiceField(
+        label=_("Likelihood"),
+        choices=[("", _("not rated")), *Likelihood.choices],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    review_date = forms.DateField(
+        label=_("Next review"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class CloseRiskForm(forms.Form):
+    """Why a risk is watched no more."""
+
+    reason = forms.CharField(
+        label=_("Why it is watched no more"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3, "autofocus": True}),
+    )
 
 
 class ConfirmForm(forms.Form):

@@ -9,6 +9,7 @@ ROOTS = (
     "cases.organisation",
     "cases.source",
     "cases.statement",
+    "cases.risk",
 )
 
 

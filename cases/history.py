@@ -16,6 +16,9 @@ from cases.models import (
     Involvement,
     Organisation,
     Person,
+    Risk,
+    RiskConcern,
+    RiskSignal,
     Role,
     Source,
     Statement,
@@ -44,7 +47,9 @@ def admits(model: Any, row: Row, seen: Looking) -> bool:
         return seen.may(Source, row.get("source"))
     if issubclass(model, IncidentLink):
         return seen.may(Incident, row.get("other"))
-    if issubclass(model, EventActor | Involvement) and not _knows_actor(row, seen):
+    if issubclass(model, RiskSignal):
+        return row.get("source") is None or seen.may(Source, row["source"])
+    if issubclass(model, EventActor | Involvement | RiskConcern) and not _knows_actor(row, seen):
         return False
     if issubclass(model, Role) and not seen.may(Organisation, row.get("organisation")):
         return False
@@ -83,6 +88,10 @@ def register() -> None:
         kinds.register(kind)
     publishing.register(PublishingAction("cases.add_event", ChangeKind.EVENT))
     publishing.register(PublishingAction("cases.confirm", ChangeKind.CONFIRMED))
+    publishing.register(PublishingAction("cases.risk.signal", ChangeKind.SIGNAL))
+    publishing.register(PublishingAction("cases.risk.review", ChangeKind.REVIEWED))
+    notes.register(Note("cases.risk.closed", ChangeKind.CLOSED))
+    notes.register(Note("cases.risk.watched", ChangeKind.WATCHED))
     for state in (ChangeKind.APPROVED, ChangeKind.RELEASED, ChangeKind.WITHDRAWN):
         notes.register(Note(f"cases.statement.{state.value}", state))
 
@@ -101,4 +110,11 @@ KINDS = (
     ),
     HistoryKind("source", Source, lambda user: Source.objects.visible_to(user), admits),
     HistoryKind("statement", Statement, lambda user: Statement.objects.visible_to(user), admits),
+    HistoryKind(
+        "risk",
+        Risk,
+        lambda user: Risk.objects.visible_to(user),
+        admits,
+        {"risksignal": ChangeKind.SIGNAL},
+    ),
 )

@@ -30,6 +30,9 @@ from cases.models import (
     Outcome,
     Person,
     Response,
+    Risk,
+    RiskConcern,
+    RiskSignal,
     Role,
     Source,
     Statement,
@@ -297,6 +300,28 @@ def statement_text(statement: Statement) -> SearchText:
     )
 
 
+# --- Risks ----------------------------------------------------------------------
+
+
+def risk_text(risk: Risk) -> SearchText:
+    """Return the words of a risk: what may happen, whom it concerns, its signals, the plan."""
+    facts = OpenFacts(risk)
+
+    def parts() -> Parts:
+        yield from risk.description.parts("description")
+        yield from risk.plan.parts("plan")
+        concerns = RiskConcern.objects.filter(risk=risk).select_related("person", "organisation")
+        for concern in concerns:
+            yield from facts.name_of(concern.actor)
+        for signal in RiskSignal.objects.filter(risk=risk).select_related("source"):
+            if signal.source is None or facts.readers.may_all_see(signal.source):
+                yield from signal.text.parts("signal")
+        yield from _labels([risk.crisis_type, *risk.topics.all()])
+
+    body = _with_text(parts())
+    return SearchText(title=risk.title.parts("title"), body=body, facets=facts.facets())
+
+
 # --- Facets -------------------------------------------------------------------
 
 
@@ -348,6 +373,7 @@ _TEXTS: tuple[tuple[type[Any], Any], ...] = (
     (Organisation, organisation_text),
     (Source, source_text),
     (Statement, statement_text),
+    (Risk, risk_text),
 )
 
 # What incidents are counted under in their list changes with what they are found by.
@@ -358,18 +384,17 @@ def vocabulary_changed(instance: Model, created: bool, **_kwargs: Any) -> None:
     """Index again the records that show the label of a vocabulary row."""
     if created:
         return
-    users: dict[type[Any], tuple[Any, Any]] = {
-        Topic: (Q(topics=instance), Q(topics=instance)),
-        Strategy: (Q(responses__strategies=instance), Q(pk=None)),
-        Channel: (
-            Q(events__channel=instance) | Q(responses__channel=instance),
-            Q(channel=instance),
-        ),
-        CrisisType: (Q(crisis_type=instance), Q(pk=None)),
-        OutcomeKind: (Q(outcomes__kind=instance), Q(pk=None)),
+    users: dict[type[Any], dict[type[Any], Q]] = {
+        Topic: {model: Q(topics=instance) for model in (Incident, Statement, Risk)},
+        Strategy: {Incident: Q(responses__strategies=instance)},
+        Channel: {
+            Incident: Q(events__channel=instance) | Q(responses__channel=instance),
+            Statement: Q(channel=instance),
+        },
+        CrisisType: {model: Q(crisis_type=instance) for model in (Incident, Risk)},
+        OutcomeKind: {Incident: Q(outcomes__kind=instance)},
     }
-    of_incidents, of_statements = users[type(instance)]
-    for model, condition in ((Incident, of_incidents), (Statement, of_statements)):
+    for model, condition in users[type(instance)].items():
         for record in model._base_manager.filter(condition).distinct():
             index.insert_or_update_object(record)
 

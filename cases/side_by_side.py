@@ -1,11 +1,11 @@
-"""Incidents and statements in English and Chinese side by side, as far as one reader may see."""
+"""Incidents, statements and risks in English and Chinese side by side, as far as one reader may see."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Event, Incident, Lesson, Outcome, Response, Statement
+from cases.models import Event, Incident, Lesson, Outcome, Response, Risk, Statement
 from kb.permissions import User
 from kb.side_by_side.kinds import kinds
 from kb.side_by_side.records import Part, record_kind
@@ -15,6 +15,7 @@ def register() -> None:
     """Register the kinds of records that hold whole texts in both writings."""
     kinds.register(record_kind("incident", Incident, incident_parts))
     kinds.register(record_kind("statement", Statement))
+    kinds.register(record_kind("risk", Risk))
 
 
 def incident_parts(incident: Any, user: User) -> Iterator[Part]:

@@ -20,12 +20,12 @@ from wagtail.snippets.models import register_snippet
 
 from cases.actions.confirm import may_confirm
 from cases.duplicates.queue import kinds_of
-from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.models import Incident, Organisation, Person, Risk, Source, Statement
 from kb.permissions import User, may, may_edit
 from kb.records.policy import AudiencePolicy
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
-for model in (Incident, Person, Organisation, Source, Statement):
+for model in (Incident, Person, Organisation, Source, Statement, Risk):
     register_permission_policy(model, AudiencePolicy(model))
 
 from cases.merging.relations import KINDS  # noqa: E402
@@ -52,6 +52,16 @@ def log_actions(actions: Any) -> None:
     )
     actions.register_action(
         "cases.statement.back", _("One step back"), _("Took the words one step back")
+    )
+    actions.register_action("cases.risk.signal", _("Note a signal"), _("Noted a signal"))
+    actions.register_action("cases.risk.review", _("Review a risk"), _("Reviewed it"))
+    actions.register_action("cases.risk.closed", _("Close a risk"), _("Stopped watching it"))
+    actions.register_action("cases.risk.watched", _("Watch again"), _("Watched it again"))
+    actions.register_action(
+        "cases.risk.incident", _("Make it an incident"), _("Made an incident of it")
+    )
+    actions.register_action(
+        "cases.risk.taken_back", _("Take back"), _("Took back that it became an incident")
     )
     actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))

@@ -1,4 +1,4 @@
-"""A change of a published incident that appears at once, and in the draft that waits beside it."""
+"""A change of a published record that appears at once, and in the draft that waits beside it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,21 +8,20 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Revision
 
-from cases.models import Incident
 from kb.editing.locks import demand_unlocked
 from kb.records.base import refresh_indexes
 
 
 @transaction.atomic
-def amend(incident: Incident, user: Any, action: str, change: Callable[[Incident], None]) -> None:
-    """Apply a change to a published incident and to its newer draft, which stays unpublished.
+def amend(record: Any, user: Any, action: str, change: Callable[[Any], None]) -> None:
+    """Apply a change to a published record and to its newer draft, which stays unpublished.
 
     Publishing would not do: it would end a review of the draft, and ask again what was asked when
-    the incident was published. `change` is called once for each; parts that it adds must be made
-    anew each time, with the same keys. Nobody else can change the incident meanwhile. Raises
+    the record was published. `change` is called once for each; parts that it adds must be made
+    anew each time, with the same keys. Nobody else can change it meanwhile. Raises
     Locked when somebody else has locked it.
     """
-    live: Incident = Incident.objects.select_for_update().get(pk=incident.pk)
+    live = type(record)._base_manager.select_for_update().get(pk=record.pk)
     demand_unlocked(live, user)
     draft = live.get_latest_revision_as_object() if live.has_unpublished_changes else None
     scheduled = live.scheduled_revision

@@ -8,6 +8,7 @@ from cases.filters.sets import (
     OutcomeFilterSet,
     PersonFilterSet,
     ResponseFilterSet,
+    RiskFilterSet,
     SourceFilterSet,
     StatementFilterSet,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "OutcomeFilterSet",
     "PersonFilterSet",
     "ResponseFilterSet",
+    "RiskFilterSet",
     "SourceFilterSet",
     "StatementFilterSet",
     "YearFilter",

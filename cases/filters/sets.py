@@ -15,7 +15,16 @@ from cases.filters.base import (
     NameFilter,
     YearFilter,
 )
-from cases.models import Incident, Organisation, Outcome, Person, Response, Source, Statement
+from cases.models import (
+    Incident,
+    Organisation,
+    Outcome,
+    Person,
+    Response,
+    Risk,
+    Source,
+    Statement,
+)
 from cases.querysets.facets import (
     Facet,
     incidents,
@@ -23,6 +32,7 @@ from cases.querysets.facets import (
     outcomes,
     people,
     responses,
+    risks,
     sources,
     statements,
 )
@@ -189,6 +199,23 @@ class ResponseFilterSet(ForgivingFilterSet):
 
     class Meta:
         model = Response
+        fields: ClassVar[list[str]] = []
+
+
+class RiskFilterSet(ForgivingFilterSet):
+    """Risks by title, how they stand, how likely and grave they are, and whom they concern."""
+
+    q = NameFilter("title_en", "title_zh")
+    state = FacetFilter(risks.STATE, label=gettext_lazy("State"))
+    likelihood = FacetFilter(risks.LIKELIHOOD, label=gettext_lazy("Likelihood"))
+    impact = FacetFilter(risks.IMPACT, label=gettext_lazy("Severity if it happens"))
+    type = FacetFilter(risks.TYPE, label=gettext_lazy("Cluster and type"))
+    topic = FacetFilter(risks.TOPIC, label=gettext_lazy("Topic"))
+    organisation = FacetFilter(risks.ORGANISATION, label=gettext_lazy("Organisation"))
+    person = FacetFilter(risks.PERSON, label=gettext_lazy("Person"))
+
+    class Meta:
+        model = Risk
         fields: ClassVar[list[str]] = []
 
 

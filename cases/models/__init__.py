@@ -13,6 +13,7 @@ from cases.models.outcomes import Outcome
 from cases.models.overrides import FirewallOverride
 from cases.models.people import Person
 from cases.models.responses import Response
+from cases.models.risks import Risk, RiskConcern, RiskSignal
 from cases.models.sources import Attachment, EvidenceUpload, Source
 from cases.models.standings import Admission, Standing
 from cases.models.statements import Statement
@@ -41,6 +42,9 @@ __all__ = [
     "Outcome",
     "Person",
     "Response",
+    "Risk",
+    "RiskConcern",
+    "RiskSignal",
     "Role",
     "RoleConflict",
     "Source",

@@ -1,6 +1,7 @@
 """Situations taken from what is recorded: an incident, or a statement that is being drafted."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from cases.choices import InvolvementRole
@@ -31,6 +32,19 @@ def like_statement(statement: Any) -> Situation:
         words=read(statement.title, current_reader()).text,
         channel=statement.channel.key if statement.channel else "",
         topic=_topics(statement),
+    )
+
+
+def like_risk(risk: Any, concerns: Iterable[Any]) -> Situation:
+    """Return the situation of a risk, if it comes about; `concerns` with what the reader may see."""
+    kind = risk.crisis_type
+    houses = (concern.organisation for concern in concerns)
+    return Situation(
+        words=read(risk.title, current_reader()).text,
+        type=kind.key if kind else "",
+        severity=str(risk.impact or ""),
+        organisation=next((house.kind for house in houses if house), ""),
+        topic=_topics(risk),
     )
 
 

@@ -6,6 +6,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from cases.viewsets.incidents import IncidentViewSet
 from cases.viewsets.organisations import OrganisationViewSet
 from cases.viewsets.people import PersonViewSet
+from cases.viewsets.risks import RiskViewSet
 from cases.viewsets.sources import SourceViewSet
 from cases.viewsets.statements import StatementViewSet
 
@@ -16,4 +17,11 @@ class RecordsGroup(SnippetViewSetGroup):
     menu_label = _("Records")
     menu_icon = "folder-open-inverse"
     menu_order = 150
-    items = (IncidentViewSet, PersonViewSet, OrganisationViewSet, SourceViewSet, StatementViewSet)
+    items = (
+        IncidentViewSet,
+        PersonViewSet,
+        OrganisationViewSet,
+        SourceViewSet,
+        StatementViewSet,
+        RiskViewSet,
+    )

@@ -23,6 +23,10 @@ class ChangeKind(TextChoices):
     APPROVED = "approved", pgettext_lazy("what changed", "Approved")
     RELEASED = "released", pgettext_lazy("what changed", "Released")
     WITHDRAWN = "withdrawn", pgettext_lazy("what changed", "Withdrawn")
+    SIGNAL = "signal", pgettext_lazy("what changed", "New signal")
+    REVIEWED = "reviewed", pgettext_lazy("what changed", "Reviewed")
+    CLOSED = "closed", pgettext_lazy("what changed", "Closed")
+    WATCHED = "watched", pgettext_lazy("what changed", "Watched again")
     MERGED = "merged", pgettext_lazy("what changed", "Merged")
 
 

@@ -56,6 +56,12 @@ RECORDS = (
         "response",
         gettext_lazy("What was done in answer, by which strategy"),
     ),
+    (
+        "risk_list",
+        gettext_lazy("Risks"),
+        "alert",
+        gettext_lazy("What may go wrong, with its signals"),
+    ),
     ("source_list", gettext_lazy("Sources"), "source", gettext_lazy("What facts are known from")),
 )
 KNOWLEDGE = (
