@@ -1,4 +1,4 @@
-"""Incidents, statements and risks in English and Chinese side by side, as far as one reader may see."""
+"""Records that hold whole texts in English and Chinese side by side, as far as one may see."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -36,7 +36,7 @@ def like_statement(statement: Any) -> Situation:
 
 
 def like_risk(risk: Any, concerns: Iterable[Any]) -> Situation:
-    """Return the situation of a risk, if it comes about; `concerns` with what the reader may see."""
+    """Return the situation of a risk that comes about, of `concerns` as the reader may see them."""
     kind = risk.crisis_type
     houses = (concern.organisation for concern in concerns)
     return Situation(

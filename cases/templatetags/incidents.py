@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from cases import dossier
 from cases.demo_world import marks
-from cases.models import Incident, WriteUp
+from cases.models import Incident, Risk, WriteUp
 from kb.blocks.records import reader
 from kb.language.codes import Language
 from kb.language.passages import mark_text
@@ -36,6 +36,20 @@ def open_incidents(context: Any, most: int = 6) -> list[Incident]:
     """Return the incidents that are not over and that this reader may see, newest first."""
     incidents = Incident.objects.visible_to(reader(context)).open().latest_first()
     return list(incidents.select_related("crisis_type")[:most])
+
+
+@register.simple_tag(takes_context=True)
+def watched_before(context: Any, incident: Incident) -> list[Risk]:
+    """Return the risks that an incident was watched as, and that this reader may see."""
+    return list(Risk.objects.visible_to(reader(context)).filter(became=incident).order_by("pk"))
+
+
+@register.simple_tag(takes_context=True)
+def risks_to_review(context: Any, most: int = 5) -> list[Risk]:
+    """Return the watched risks this reader answers for, the next review first."""
+    user = reader(context)
+    mine = Risk.objects.visible_to(user).watched(user).filter(responsible=user.pk)
+    return list(mine.filter(review_date__isnull=False).order_by("review_date", "pk")[:most])
 
 
 @register.simple_tag(takes_context=True)

@@ -20,6 +20,7 @@ from cases.precedents.reasons import reasons
 from cases.precedents.situation import MOST_CHARACTERS, Situation
 from cases.precedents.told import told
 from cases.precedents.vocabulary import LABELS, Vocabulary, vocabulary
+from cases.precedents.watched import watched_like
 from cases.views import listing
 from kb.language.lists import listed
 from kb.language.reader import current_reader
@@ -63,6 +64,7 @@ def precedents(request: HttpRequest) -> HttpResponse:
             "shown": _shown(page.object_list, known, request),
             "taken": _taken(request, situation, known),
             "ways_out": _ways_out(request, ranking, known),
+            "watched": watched_like(situation, known, request.user),
         }
     template = "cases/components/precedents_results.html" if refined else "cases/precedents.html"
     response = render(request, template, context)
@@ -86,7 +88,12 @@ def like(request: HttpRequest, slug: str) -> HttpResponse:
         return answer
     known = vocabulary()
     ranking = rank(situation, known, request.user, most=FEW, but=found.pk, counting=False)
-    context = {"case": found, "shown": _shown(ranking.precedents, known, request), "url": url}
+    context = {
+        "case": found,
+        "shown": _shown(ranking.precedents, known, request),
+        "watched": watched_like(situation, known, request.user),
+        "url": url,
+    }
     response = render(request, "cases/components/precedents_few.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
