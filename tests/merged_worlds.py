@@ -17,6 +17,9 @@ from cases.models import (
     Merge,
     Milestone,
     Response,
+    Risk,
+    RiskConcern,
+    RiskSignal,
     Statement,
     WriteUp,
 )
@@ -91,6 +94,11 @@ def linked_world(seed: int) -> random.Random:
         Statement.objects.filter(pk=one.pk).update(made_from=one.made_from)
     for one in rows["statement"]:
         FirewallOverride.objects.create(statement=one, digest="0", reason="As agreed")
+    for number, incident in enumerate(rows["incident"][:2]):
+        risk = Risk.objects.create(title_en=f"Risk {number}", live=True, became=incident)
+        RiskConcern.objects.create(risk=risk, person=pick.choice(rows["person"]))
+        RiskConcern.objects.create(risk=risk, organisation=pick.choice(rows["organisation"]))
+        RiskSignal.objects.create(risk=risk, text_en="Seen", source=pick.choice(rows["source"]))
     for name, kind in KINDS.items():
         for record in rows[name]:
             if pick.random() < 0.4:

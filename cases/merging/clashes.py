@@ -20,6 +20,8 @@ SAME: dict[str, tuple[str, ...]] = {
     "cases.involvement.person": ("incident", "role"),
     "cases.involvement.organisation": ("incident", "role"),
     "cases.involvement.incident": ("person", "organisation", "group_en", "group_zh", "role"),
+    "cases.riskconcern.person": ("risk",),
+    "cases.riskconcern.organisation": ("risk",),
     "cases.incidentlink.incident": ("other", "kind"),
     "cases.incidentlink.other": ("incident", "kind"),
     "cases.citation.source": (*CITED, "quote", "place", "stance"),

@@ -81,7 +81,7 @@ def risk(request: HttpRequest, slug: str) -> HttpResponse:
         "watches": watches,
         "makes": makes and not is_over and found.became_id is None,
         "closes": watches and not is_over and found.became_id is None,
-        "concerns": concerns,
+        "concerns": [concern for concern in concerns if concern.actor],
         "topics": list(found.topics.all()),
         "signals": list(signals.select_related("source")),
         "precedents": like_risk(found, concerns).query(),

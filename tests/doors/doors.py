@@ -69,7 +69,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("page_write_ups", ("article",)),
     ("wagtailcore_authenticate*", ()),
     ("history", (*RECORDS, "article")),
-    ("side_by_side", ("article", "incident", "statement", "rule", "glossaryterm")),
+    ("side_by_side", ("article", "incident", "statement", "risk", "rule", "glossaryterm")),
     ("attention_*", ()),
     ("translation_step", ("article", "collage")),
     ("own_pofile_*", ("translation",)),
@@ -90,6 +90,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("likely_now", ()),
     ("incident_*", ("incident",)),
     ("statement_*", ("statement",)),
+    ("risk_*", ("risk",)),
     ("admin/searchpicks/*", ("promotion",)),
     # Closed addresses of Wagtail's.
     ("admin/tag*", ()),

@@ -18,7 +18,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.models import Incident, Organisation, Person, Risk, Source, Statement
 from kb import archiving
 from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
 from kb.models.reviews import ReviewTask
@@ -34,6 +34,7 @@ RECORDS: dict[str, type[Any]] = {
     "organisation": Organisation,
     "source": Source,
     "statement": Statement,
+    "risk": Risk,
     "rule": Rule,
     "glossaryterm": GlossaryTerm,
 }
@@ -178,12 +179,29 @@ def _records(world: World, state: str) -> None:
     world.things["statement", state] = make.statement(
         word("statement"), actor=person, incident=incident, words=word("statement"), **more
     )
+    world.things["risk", state] = make.risk(
+        word("risk"),
+        make.signal(word("risk")),
+        *(
+            make.signal(str(Canary("quote", other)), source=world["source", other])
+            for other in STATES
+            if ("source", other) in world.things and state in ("public", other)
+        ),
+        *(make.concern(one) for one in [*others("person"), *others("organisation")]),
+        description=word("risk"),
+        plan=word("risk"),
+        crisis_type=make.crisis_type(),
+        topics=[make.topic()],
+        became=world["incident", "restricted"] if state == "public" else None,
+        **more,
+    )
     texts = {
         "incident": "summary",
         "person": "note",
         "organisation": "note",
         "source": "description",
         "statement": "words",
+        "risk": "description",
         "rule": "trigger",
         "glossaryterm": "definition",
     }

@@ -7,6 +7,7 @@ from tests.factories.facts import (
     alias,
     citation,
     common_source,
+    concern,
     contradiction,
     event,
     involvement,
@@ -16,6 +17,7 @@ from tests.factories.facts import (
     outcome,
     response,
     role,
+    signal,
 )
 from tests.factories.files import attachment, collection, document, image
 from tests.factories.pages import (
@@ -38,6 +40,7 @@ from tests.factories.records import (
     incident,
     organisation,
     person,
+    risk,
     rule,
     source,
     statement,
@@ -61,6 +64,7 @@ __all__ = [
     "citation",
     "collection",
     "common_source",
+    "concern",
     "contradiction",
     "crisis_type",
     "document",
@@ -85,9 +89,11 @@ __all__ = [
     "publish",
     "response",
     "restrict",
+    "risk",
     "role",
     "rule",
     "section",
+    "signal",
     "source",
     "span",
     "statement",

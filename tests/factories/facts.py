@@ -22,6 +22,8 @@ from cases.models import (
     Outcome,
     Person,
     Response,
+    RiskConcern,
+    RiskSignal,
     Role,
     Source,
 )
@@ -184,6 +186,25 @@ def milestone(
     made: Milestone = fill(
         Milestone(when=span(when), citations=citations(sources)), {"what": what, **fields}
     )
+    return made
+
+
+def concern(actor: Actor) -> RiskConcern:
+    """Return somebody whom a risk concerns."""
+    made: RiskConcern = fill(RiskConcern(), actor_fields(actor))
+    return made
+
+
+def signal(
+    text: str | Bilingual = "Complaints pile up · 投诉增多",
+    seen: str = "2026-01-04",
+    *,
+    source: Source | None = None,
+    **fields: Any,
+) -> RiskSignal:
+    """Return a signal of a risk."""
+    told = {"text": text, "seen": seen, "noted_by": "Wu", **fields}
+    made: RiskSignal = fill(RiskSignal(source=source), told)
     return made
 
 

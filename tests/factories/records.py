@@ -7,7 +7,7 @@ and the record's own fields by name, texts as `"English · 中文"`, times as ed
 from typing import Any
 
 from cases.choices import OrganisationKind, SourceKind
-from cases.models import Incident, Organisation, Person, Source, Statement, WriteUp
+from cases.models import Incident, Organisation, Person, Risk, Source, Statement, WriteUp
 from cases.models.base import Fact
 from kb.models import GlossaryTerm, Rule
 from kb.models.base import KnowledgePage
@@ -31,6 +31,8 @@ RELATIONS = {
     "Milestone": "milestones",
     "Outcome": "outcomes",
     "Response": "responses",
+    "RiskConcern": "concerns",
+    "RiskSignal": "signals",
     "Role": "roles",
     "RuleExample": "examples",
     "RuleSeverity": "severities",
@@ -100,6 +102,15 @@ def statement(
     """Publish a statement."""
     defaults = {"words": "We are sorry · 我们道歉", "said": "2026-01-08", **actor_fields(actor)}
     made: Statement = _make(Statement(), (), {"title": title, **defaults, **fields})
+    return made
+
+
+def risk(
+    title: str | Bilingual = "Batteries may fail · 电池可能失效", *parts: Part | Fact, **fields: Any
+) -> Risk:
+    """Publish a watched risk with these signals and those whom it concerns."""
+    defaults = {"description": "What may happen · 可能发生的事", "likelihood": 3}
+    made: Risk = _make(Risk(), parts, {"title": title, **defaults, **fields})
     return made
 
 

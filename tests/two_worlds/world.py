@@ -100,6 +100,20 @@ def _everything() -> Middle:
     secret["statement"] = words = make.statement(
         hidden("words"), actor=wang, channel=make.channel(), incident=other, topics=[make.topic()]
     )
+    secret["risk"] = make.risk(
+        hidden("risk"), make.concern(lantern), topics=[make.topic()], impact=3
+    )
+    risk = make.risk(
+        "It may come again · 可能再来",
+        make.signal("They ask for it · 他们要求", source=source),
+        make.signal("They said it · 他们说了", source=report),
+        make.concern(person),
+        make.concern(house),
+        make.concern(lantern),
+        topics=[make.topic()],
+        impact=3,
+        became=affair,
+    )
     first = make.incident(
         "A quarrel · 一场争吵",
         make.event("It began · 开始", "2026-01-07", kind="trigger", actors=[wang, person, house]),
@@ -148,6 +162,7 @@ def _everything() -> Middle:
         "source": report,
         "statement": statement,
         "rule": rule,
+        "risk": risk,
         "guidance": guidance,
         "article": article,
     }

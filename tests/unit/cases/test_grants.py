@@ -3,13 +3,13 @@
 import pytest
 from django.contrib.auth.models import User
 
-from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.models import Incident, Organisation, Person, Risk, Source, Statement
 from kb.models import Channel, GlossaryTerm, Rule
 from kb.permissions import may
 
 pytestmark = pytest.mark.django_db
 
-ROOTS = (Incident, Person, Organisation, Source, Statement, Rule, GlossaryTerm)
+ROOTS = (Incident, Person, Organisation, Source, Statement, Risk, Rule, GlossaryTerm)
 
 
 @pytest.mark.parametrize("model", ROOTS)

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases.models import Organisation, Person, Source, Statement
+from cases.models import Organisation, Person, Risk, Source, Statement
 from kb.models import GlossaryTerm, Rule
 from tests import factories as make
 from tests.admin_form import AdminForm, shown_messages
@@ -16,6 +16,7 @@ ROOTS = (
     (Organisation, {"name_en": "Lantern", "kind": "company"}),
     (Source, {"title_zh": "一篇报道", "published": "2026-01 early"}),
     (Statement, {"title_en": "We are sorry", "words_en": "Sorry.", "said": "2026-01-08"}),
+    (Risk, {"title_en": "Batteries may fail", "likelihood": "3", "review_date": "2026-02-01"}),
     (Rule, {"code": "T01", "title_en": "A rule"}),
     (GlossaryTerm, {"term_en": "Firewall", "term_zh": "防火墙"}),
 )
@@ -50,6 +51,7 @@ def test_a_chooser_shows_both_names(
         "person": make.person,
         "source": make.source,
         "statement": make.statement,
+        "risk": make.risk,
         "rule": make.rule,
         "glossaryterm": make.term,
     }[model._meta.model_name]  # type: ignore[attr-defined]
