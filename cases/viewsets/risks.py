@@ -1,18 +1,19 @@
 """The admin of risks."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList, TabbedInterface
 
-from cases.models import Risk, RiskConcern
+from cases.models import Risk, RiskConcern, RiskSignal
 from cases.viewsets.facts import actor
 from kb.records.forms import RecordForm, form_for
-from kb.records.panels import LinesPanel, PartsPanel, field, row, time, writings
+from kb.records.panels import LinesPanel, field, row, time, writings
 from kb.records.spans import as_typed, now
 from kb.records.usage import name_for_asker
 from kb.records.viewset import UPDATED, RecordViewSet
+from kb.templatetags.times import when
 
 
 class RiskForm(RecordForm):
@@ -25,7 +26,12 @@ class RiskForm(RecordForm):
 
 
 class SignalForm(RecordForm):
-    """A signal; a new one was seen now, by whoever writes it down."""
+    """A signal; a new one was seen now, by whoever writes it down.
+
+    What a source told is known to those who may see the source.
+    """
+
+    told_of: ClassVar[dict[str, tuple[str, ...]]] = {"source": ("text_en", "text_zh")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -38,6 +44,14 @@ class SignalForm(RecordForm):
 
 def _concern_line(concern: RiskConcern) -> str:
     return name_for_asker(concern.actor or "?")
+
+
+def _signal_line(signal: RiskSignal) -> str:
+    """Return a signal as one line; of a source that whoever asks may not see, no word."""
+    source = name_for_asker(signal.source) if signal.source else ""
+    if source and source != str(signal.source):
+        return source
+    return " · ".join(part for part in (when(signal.seen), str(signal.text), source) if part)
 
 
 class RiskViewSet(RecordViewSet):
@@ -64,7 +78,7 @@ class RiskViewSet(RecordViewSet):
             ),
             ObjectList(
                 [
-                    PartsPanel(
+                    LinesPanel(
                         "signals",
                         [
                             writings("text", long=True),
@@ -73,6 +87,7 @@ class RiskViewSet(RecordViewSet):
                         ],
                         heading=_("Signals"),
                         label=_("Signal"),
+                        line=_signal_line,
                         base_form=SignalForm,
                     )
                 ],
