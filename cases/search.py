@@ -2,7 +2,8 @@
 
 An entry has one text for all readers of its record. A fact that not all of them may check, the name
 of a person or organisation that not all of them may see, and the quote of a source that not all
-of them may open stay out of it (`docs/search.md`). It is long because each kind tells its words here.
+of them may open stay out of it (`docs/search.md`). The file is long because
+each kind tells its words here.
 """
 
 from collections import defaultdict
