@@ -56,12 +56,6 @@ RECORDS = (
         "response",
         gettext_lazy("What was done in answer, by which strategy"),
     ),
-    (
-        "risk_list",
-        gettext_lazy("Risks"),
-        "alert",
-        gettext_lazy("What may go wrong, with its signals"),
-    ),
     ("source_list", gettext_lazy("Sources"), "source", gettext_lazy("What facts are known from")),
 )
 KNOWLEDGE = (
@@ -85,6 +79,12 @@ LINKS = (
         gettext_lazy("Precedents"),
         "precedents",
         gettext_lazy("Has this happened before, and how did it end"),
+    ),
+    (
+        "risk_list",
+        gettext_lazy("Risks"),
+        "alert",
+        gettext_lazy("What may go wrong, with its signals"),
     ),
     (
         "ledger",
