@@ -15,7 +15,7 @@ APPS = ("kb", "cases", "config")
 KB = [
     ["text_parts", "registry", "language", "search/analysis"],
     ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding"],
-    ["firewall", "importing/readers", "importing/repairs"],
+    ["firewall", "importing"],
     ["editing"],
     ["references", "records", "blocks"],
     ["models"],

@@ -1,0 +1,84 @@
+"""What an import would make of files, as one object for each document: nothing is stored."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from kb.importing.failures import CannotRead
+from kb.importing.raw_document import LARGEST_MB, read_all
+from kb.importing.read_text import ReadText
+from kb.importing.repairs.cleaning import clean
+from kb.importing.structure.languages import languages
+
+# A zip may be larger than a document.
+_LARGEST_ARCHIVE = 5 * LARGEST_MB * 1_000_000
+
+
+def files_of(paths: Iterable[str]) -> Iterator[Path]:
+    """Yield the files of paths, those of a folder in the order of their names."""
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.is_file())
+        else:
+            yield path
+
+
+def documents_of(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield an object for each document of a file, with its errors where it has any."""
+    try:
+        if path.stat().st_size > _LARGEST_ARCHIVE:
+            raise CannotRead("too_large", str(path), limit=_LARGEST_ARCHIVE // 1_000_000)
+        data = path.read_bytes()
+    except OSError:
+        yield _object(str(path), errors=[_error(CannotRead("missing", str(path)))])
+        return
+    except CannotRead as failure:
+        yield _object(str(path), errors=[_error(failure)])
+        return
+    for found in read_all(data, str(path)):
+        if isinstance(found, CannotRead):
+            yield _object(str(found.values["name"]), errors=[_error(found)])
+        else:
+            yield _read(found)
+
+
+def _read(found: ReadText) -> dict[str, Any]:
+    cleaned = clean(found.text)
+    counted = Counter(repair.rule for repair in cleaned.repairs)
+    return _object(
+        found.name,
+        encoding=found.encoding,
+        languages=[language.tag for language in languages(cleaned.text)],
+        repairs=[{"rule": rule, "count": count} for rule, count in counted.items()],
+        title=found.title or None,
+        outlet=found.outlet or None,
+        url=found.url or None,
+        text=cleaned.text,
+    )
+
+
+def _object(path: str, **known: Any) -> dict[str, Any]:
+    """Return an object with every key; what is not known is null or empty."""
+    return {
+        "path": path,
+        "encoding": None,
+        "languages": [],
+        "repairs": [],
+        "title": None,
+        "published": {"from": None, "to": None, "precision": "unknown"},
+        "outlet": None,
+        "url": None,
+        "text": "",
+        "items": [],
+        "mentions": [],
+        "dates": [],
+        "affair": None,
+        "moments": [],
+        "errors": [],
+        **known,
+    }
+
+
+def _error(failure: CannotRead) -> str:
+    return str(failure)

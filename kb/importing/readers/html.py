@@ -1,0 +1,73 @@
+"""Saved web pages: the article without what stands around it, by trafilatura."""
+
+import re
+
+from lxml import html as lxml_html
+from trafilatura import extract
+
+from kb.importing.encodings import decode
+from kb.importing.failures import CannotRead
+from kb.importing.read_text import ReadText
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.I)
+_META = {
+    "title": ("og:title", "twitter:title"),
+    "outlet": ("og:site_name", "application-name"),
+    "author": ("author", "article:author"),
+    "published": ("article:published_time", "pubdate", "publishdate", "date"),
+    "url": ("og:url",),
+}
+
+
+def read(data: bytes, name: str) -> ReadText:
+    """Return the article of a page, and what its head says about it; scripts are never read."""
+    text, encoding = _decoded(data, name)
+    # lxml refuses a text that names its encoding itself.
+    tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=_parser())
+    head = _head(tree)
+    article = extract(
+        tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+    )
+    if article is None:
+        for element in tree.xpath("//script|//style|//noscript|//template|//iframe"):
+            element.drop_tree()
+        article = "\n".join(
+            line.strip() for line in tree.text_content().splitlines() if line.strip()
+        )
+    return ReadText(name, article, encoding, **head)
+
+
+def _parser() -> lxml_html.HTMLParser:
+    return lxml_html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, str]:
+    """Decode as the bytes show, else as the page says."""
+    try:
+        return decode(data, name)
+    except CannotRead:
+        said = _CHARSET.search(data[:4096])
+        try:
+            return data.decode(said[1].decode() if said else "utf-8"), said[
+                1
+            ].decode() if said else ""
+        except (LookupError, UnicodeDecodeError):
+            raise CannotRead("encoding", name) from None
+
+
+def _head(tree: lxml_html.HtmlElement) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meta in tree.iter("meta"):
+        key = (meta.get("property") or meta.get("name") or "").lower()
+        found.setdefault(key, (meta.get("content") or "").strip())
+    head = {
+        field: next((found[key] for key in keys if found.get(key)), "")
+        for field, keys in _META.items()
+    }
+    title = tree.find(".//title")
+    head["title"] = head["title"] or (title.text_content().strip() if title is not None else "")
+    canonical = tree.xpath("//link[@rel='canonical']/@href")
+    head["url"] = head["url"] or (canonical[0].strip() if canonical else "")
+    if not head["url"].startswith(("http://", "https://")):
+        head["url"] = ""
+    return head

@@ -1,0 +1,148 @@
+"""Lines of a page that are not its text: interface, counts, neighbours, recommendations."""
+
+import re
+from collections.abc import Iterator
+
+from kb.importing.repairs.edit import Edit
+from kb.importing.repairs.line_kinds import (
+    ANYWHERE,
+    COMMENT_SIGNS,
+    LEGAL_WORDS,
+    folded,
+    is_search_box,
+    kind_of,
+)
+from kb.language.detection import HAN
+
+_SENTENCE_END = re.compile(r"[。！？.!?”」]$")
+_LIST_ITEM = re.compile(r"^\s*([-•·*]|\d{1,2}[.、)])")
+_QUERY = 16  # the widest that what is in a search box may be
+_LINK = 90  # the widest title among recommendations
+_TEXT = 24  # the width from which a line is text
+
+
+def find(text: str) -> Iterator[Edit]:
+    """Yield each stretch of such lines, with the empty lines that parted it from the text."""
+    lines = text.split("\n")
+    kinds = _kinds(lines)
+    starts, place = [], 0
+    for line in lines:
+        starts.append(place)
+        place += len(line) + 1
+    number = 0
+    while number < len(lines):
+        kind = kinds[number]
+        if kind is None:
+            number += 1
+            continue
+        start, end = starts[number], min(starts[number] + len(lines[number]) + 1, len(text))
+        # Empty lines behind go as well where there is one before, or nothing.
+        following = number + 1
+        if number == 0 or not lines[number - 1].strip() or kinds[number - 1] is not None:
+            while following < len(lines) and not lines[following].strip():
+                end = min(starts[following] + len(lines[following]) + 1, len(text))
+                following += 1
+        if not any(
+            line.strip() and kinds[n] is None for n, line in enumerate(lines[number:], number)
+        ):
+            # Nothing of the text follows: its last line ends without a line feed.
+            start = _end_of_text(lines, kinds, starts, number, start)
+        yield Edit(start, end, "", kind)
+        number = following
+
+
+def _end_of_text(
+    lines: list[str], kinds: list[str | None], starts: list[int], number: int, start: int
+) -> int:
+    before = number - 1
+    while before >= 0 and not lines[before].strip():
+        before -= 1
+    if before < 0 or kinds[before] is not None:
+        return start
+    return starts[before] + len(lines[before])
+
+
+def _kinds(lines: list[str]) -> list[str | None]:
+    """Return for each line what it is, None for text and for empty lines."""
+    compared = [folded(line) if len(line) <= 400 else "" for line in lines]
+    found = [kind_of(line) if line else None for line in compared]
+    text = [
+        number
+        for number, line in enumerate(lines)
+        if found[number] is None and _width(line) >= _TEXT
+    ]
+    first, last = (text[0], text[-1]) if text else (len(lines), -1)
+    kinds: list[str | None] = [None] * len(lines)
+    for number, kind in enumerate(found):
+        outside = number < first or number > last
+        if kind in ANYWHERE or (kind and outside and kind not in ("legal_heading", "related")):
+            kinds[number] = kind
+        elif kind == "legal_heading":
+            _mark_notice(lines, compared, kinds, number)
+        elif kind == "related":
+            _mark_related(lines, found, kinds, number)
+    _mark_comments(lines, compared, found, kinds)
+    _mark_query(lines, compared, kinds, first)
+    if all(kinds[number] or not line.strip() for number, line in enumerate(lines)):
+        return [None] * len(lines)  # a document of nothing but such lines is one about them
+    return kinds
+
+
+def _mark_notice(
+    lines: list[str], compared: list[str], kinds: list[str | None], heading: int
+) -> None:
+    """Mark a notice's heading and its list, when most of the list speaks of the site's rights."""
+    end = heading + 1
+    while end < len(lines) and not lines[end].strip():
+        end += 1
+    block: list[int] = []
+    while end < len(lines) and lines[end].strip() and (_LIST_ITEM.match(lines[end]) or not block):
+        block.append(end)
+        end += 1
+    about = sum(bool(LEGAL_WORDS.search(compared[n])) for n in block)
+    if block and 2 * about > len(block) and (about >= 2 or kinds[block[0]]):
+        for number in (heading, *block):
+            kinds[number] = "legal"
+
+
+def _mark_related(
+    lines: list[str], found: list[str | None], kinds: list[str | None], heading: int
+) -> None:
+    """Mark a heading of recommendations and the titles to the end, when nothing else follows."""
+    rest = [number for number in range(heading + 1, len(lines)) if lines[number].strip()]
+    titles = [
+        number
+        for number in rest
+        if found[number] is None
+        and (_width(lines[number]) > _LINK or lines[number].rstrip().endswith("。"))
+    ]
+    if not titles and len(rest) <= 40:
+        for number in (heading, *rest):
+            kinds[number] = kinds[number] or "related"
+
+
+def _mark_comments(
+    lines: list[str], compared: list[str], found: list[str | None], kinds: list[str | None]
+) -> None:
+    """Mark what readers wrote below the last heading of comments."""
+    headings = [n for n, kind in enumerate(found) if kind == "comments" and n > 0]
+    for heading in headings:
+        rest = [n for n in range(heading + 1, len(lines)) if lines[n].strip()]
+        signs = sum(bool(COMMENT_SIGNS.search(compared[n])) for n in rest)
+        if rest and 3 * signs >= len(rest) and all(_width(lines[n]) <= 200 for n in rest):
+            for number in (heading, *rest):
+                kinds[number] = kinds[number] or "comments"
+            return
+
+
+def _mark_query(lines: list[str], compared: list[str], kinds: list[str | None], first: int) -> None:
+    """Mark what stands in a search box: a short line between two of the interface."""
+    for number in range(1, min(first, len(lines) - 1)):
+        between = kinds[number - 1] == kinds[number + 1] == "interface"
+        is_query = 0 < _width(lines[number]) <= _QUERY and not _SENTENCE_END.search(lines[number])
+        if kinds[number] is None and between and is_query and is_search_box(compared[number + 1]):
+            kinds[number] = "interface"
+
+
+def _width(line: str) -> int:
+    return len(line) + len(HAN.findall(line))

@@ -1,0 +1,46 @@
+"""Texts that end in the middle: marked as cut, so that nobody quotes them as whole."""
+
+import re
+from collections.abc import Iterator
+
+from kb.importing.repairs.edit import Edit
+
+MARK = "[…]"
+_HAN = "\u3400-\u9fff"
+_DOTS = re.compile(rf"(?<=[{_HAN}A-Za-z，。；：、！？”“‘’」』（《,;:!?]) ?(?:\.\.\.|…)$")
+_LEADING = re.compile(rf"^(?:\.\.\.|…) ?(?=[{_HAN}])")
+# A line that ends so ends.
+_ENDED = re.compile(r"[。！？；：.!?;:…”’」』》）)\]】—~～]\s*$")
+_STOP = re.compile("[。！？；]")
+_PROSE = 60
+_CHINESE = re.compile(f"[{_HAN}]")
+
+
+def find(text: str) -> Iterator[Edit]:
+    """Yield the dots of cut lines, and the end of a Chinese text that has no end."""
+    lines = text.split("\n")
+    last = max((number for number, line in enumerate(lines) if line.strip()), default=-1)
+    place = 0
+    for number, line in enumerate(lines):
+        body = line.rstrip()
+        end = place + len(body)
+        if _CHINESE.search(body):
+            if match := _LEADING.search(body):
+                yield Edit(place, place + match.end(), MARK, "cut")
+            if match := _DOTS.search(body):
+                yield Edit(place + match.start(), end, MARK, "cut")
+            elif _is_prose(body) and (number == last or _is_prose_of_digest(lines, number)):
+                yield Edit(end, end, MARK, "cut")
+        place += len(line) + 1
+
+
+def _is_prose(line: str) -> bool:
+    """Return whether a line is long running Chinese without an end."""
+    return len(line) >= _PROSE and not _ENDED.search(line) and _STOP.search(line) is not None
+
+
+def _is_prose_of_digest(lines: list[str], number: int) -> bool:
+    """Return whether lines elsewhere are cut with dots, so that this one is an excerpt as well."""
+    return sum(bool(_DOTS.search(line.rstrip())) for line in lines) >= 3 or (
+        sum(line.rstrip().endswith(MARK) for line in lines) >= 3
+    )

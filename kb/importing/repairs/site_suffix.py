@@ -1,0 +1,48 @@
+"""Names of sites behind titles: `Title - Site`, `Title_Section_Site`, `Title|Site`."""
+
+import re
+from collections.abc import Iterator
+
+from kb.importing.repairs.edit import Edit
+
+_HAN = "\u3400-\u9fff"
+_SUFFIX = re.compile(
+    rf"(?P<chain>(?:_[^\s_|｜。，！？,!?]{{2,14}}){{1,4}}(?:\.\.\.|…)?)$"
+    rf"|(?P<bar> ?[|｜] ?[^\s|｜。，！？,!?：:]{{2,14}}(?: [A-Z][A-Za-z]+)?)$"
+    rf"|(?P<dash> - (?:[{_HAN}]{{2,8}}|[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){{0,3}}))$"
+)
+_HAN_SIGN = re.compile(f"[{_HAN}]")
+# Titles in English often have a part of their own after a dash: only what is called so is a site.
+_SITE = re.compile(
+    r"\b(News|Times|Post|Daily|Journal|Online|Blog|Media|Press|Herald|Tribune|Review|Magazine|Wikipedia|Forum)\b"
+)
+_TABLE = re.compile(r"[|｜].*[|｜]")
+_LONGEST_TITLE = 80
+
+
+def find(text: str) -> Iterator[Edit]:
+    """Yield the suffix of each line that is a title: short, and no sentence of its own."""
+    place = 0
+    for line in text.split("\n"):
+        if (
+            len(line) <= _LONGEST_TITLE
+            and (match := _SUFFIX.search(line))
+            and _is_site(line, match)
+        ):
+            yield Edit(place + match.start(), place + len(line), "", "site_suffix")
+        place += len(line) + 1
+
+
+def _is_site(line: str, match: re.Match[str]) -> bool:
+    title = line[: match.start()]
+    if len(title) < 8 or not _HAN_SIGN.search(title) or _TABLE.search(line):
+        return (
+            bool(match["dash"] or match["bar"]) and bool(_SITE.search(match[0])) and len(title) > 12
+        )
+    return not title.startswith(("#", "-", "*", "|", ">")) and not re.search(r"https?://|#", line)
+
+
+def site_of(suffix: str) -> str:
+    """Return the outlet a suffix names, the last of a chain; empty when it was cut."""
+    last = re.split(r"[_|｜]| - ", suffix.strip())[-1].strip()
+    return "" if last.endswith(("...", "…")) else last

@@ -1,0 +1,62 @@
+"""`manage.py import_documents` says what an import would make of files."""
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+KEYS = [
+    "path",
+    "encoding",
+    "languages",
+    "repairs",
+    "title",
+    "published",
+    "outlet",
+    "url",
+    "text",
+    "items",
+    "mentions",
+    "dates",
+    "affair",
+    "moments",
+    "errors",
+]
+
+
+def imported(*paths: Path) -> list[dict]:
+    out = io.StringIO()
+    call_command(
+        "import_documents",
+        *map(str, paths),
+        dry_run=True,
+        json=True,
+        stdout=out,
+        stderr=io.StringIO(),
+    )
+    return [json.loads(line) for line in out.getvalue().splitlines()]
+
+
+@pytest.mark.django_db
+def test_one_bad_file_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"")
+    (tmp_path / "b.txt").write_text("公司表示,会退款。")
+    bad, good = imported(tmp_path)
+    assert list(bad) == list(good) == KEYS
+    assert bad["errors"] == [f"{tmp_path}/a.txt is empty."]
+    assert (good["text"], good["errors"]) == ("公司表示，会退款。", [])
+    assert good["repairs"] == [{"rule": "punctuation", "count": 1}]
+    assert good["languages"] == ["zh-Hans"]
+
+
+@pytest.mark.django_db
+def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (row,) = imported(tmp_path / "nothing.txt")
+    assert "nothing.txt is not there" in row["errors"][0]
+
+
+def test_without_a_dry_run_nothing_is_done(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="--dry-run"):
+        call_command("import_documents", str(tmp_path))
