@@ -16,6 +16,7 @@ from wagtail.models import Revision
 from cases.actions.confirm import may_confirm
 from cases.choices import Certainty
 from cases.citing import CITED_PARTS
+from cases.drills.waiting import waiting_for
 from cases.duplicates import conflicts, queue
 from cases.firewall import Asked, Keys, stopping_codes, to_be_said
 from cases.models import Citation, Incident, Risk, Statement
@@ -202,6 +203,19 @@ def find_risks(user: User, most: int) -> Iterator[AttentionItem]:
         )
 
 
+def find_drills(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the drills somebody was invited to whose moment they have not answered."""
+    for drill, step in waiting_for(user)[:most]:
+        yield AttentionItem(
+            key=f"drill-{drill.pk}-{step.pk}",
+            kind=drill._meta.verbose_name or "",
+            title=drill.title,
+            url=drill.get_absolute_url(),
+            reason=_("The story has come to a moment that you have not answered."),
+            since=step.unfolded_at,
+        )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -260,5 +274,13 @@ def register() -> None:
             gettext_lazy("Contradicting roles"),
             gettext_lazy("Correct one of them, or say that it is right."),
             find_role_conflicts,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "drills",
+            gettext_lazy("Drills"),
+            gettext_lazy("Say what you would do now, or that you would wait."),
+            find_drills,
         )
     )

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from cases.views import (
     brief,
     compare,
+    drills,
     graph,
     graph_choices,
     graph_paths,
@@ -44,6 +45,13 @@ in_a_language: list[URLPattern | URLResolver] = [
         "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"
     ),
     path("incidents/<slug:slug>/like/", precedents.like, name="incident_like"),
+    path("incidents/<slug:slug>/practise/", drills.incident_practise, name="incident_practise"),
+    path("drills/", drills.drill_list, name="drill_list"),
+    path("drills/<uuid:key>/", drills.drill, name="drill"),
+    path("drills/<uuid:key>/answer/", drills.drill_answer, name="drill_answer"),
+    path("drills/<uuid:key>/on/", drills.drill_go_on, name="drill_go_on"),
+    path("drills/<uuid:key>/notes/", drills.drill_note, name="drill_note"),
+    path("drills/<uuid:key>/remove/", drills.drill_remove, name="drill_remove"),
     path("compare/", compare.compare, name="compare"),
     path("people/", people.person_list, name="person_list"),
     path("people/<slug:slug>/", people.person, name="person"),

@@ -25,13 +25,13 @@ def is_signed_in(user: User) -> bool:
     return bool(user.is_authenticated and user.is_active)
 
 
-def anybody_signed_in() -> User:
-    """Return somebody who is signed in and in no group: they see what everybody may see."""
+def anybody_signed_in(groups: frozenset[int] = frozenset()) -> User:
+    """Return somebody who is signed in and in these groups only: they see what all such may see."""
     # A model of the user, so imported only when asked.
     from django.contrib.auth import get_user_model
 
     somebody: User = get_user_model()(is_active=True)
-    somebody._casebook_group_ids = frozenset()  # type: ignore[union-attr]
+    somebody._casebook_group_ids = groups  # type: ignore[union-attr]
     return somebody
 
 

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.fields import ParentalKey
 
-from cases.models import Incident, Organisation, Person, Source, Statement
+from cases.models import Drill, Incident, Organisation, Person, Source, Statement
 from kb.records.base import Record
 from kb.records.notes import RecordNote
 from kb.records.parts import Part
@@ -129,6 +129,8 @@ def stays(relation: Relation) -> str:
         return "the chain of merges"
     if relation.model is relation.kind.audience_groups.through:
         return "the audience"
+    if relation.model is Drill:
+        return "practice, which follows a merge by itself and is no record"
     return ""
 
 

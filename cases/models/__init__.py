@@ -1,6 +1,7 @@
 """The models of the records. Order: roots before the parts that name them, citations last."""
 
 from cases.models.citations import CITED, Citation
+from cases.models.drills import Drill, DrillChoice, DrillNote, DrillStep
 from cases.models.duplicates import Decision, LikelyPair, LikenessKey, RoleConflict
 from cases.models.events import Event, EventActor
 from cases.models.incidents import Incident, IncidentLink
@@ -25,6 +26,10 @@ __all__ = [
     "Attachment",
     "Citation",
     "Decision",
+    "Drill",
+    "DrillChoice",
+    "DrillNote",
+    "DrillStep",
     "Event",
     "EventActor",
     "EvidenceUpload",

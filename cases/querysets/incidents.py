@@ -35,6 +35,10 @@ class IncidentQuerySet(RecordQuerySet):
         """Keep the incidents that are not over."""
         return self.exclude(status=IncidentStatus.CLOSED)
 
+    def past(self) -> Self:
+        """Keep the incidents that are contained or over: what one may practise with."""
+        return self.exclude(status=IncidentStatus.OPEN).filter(merged_into=None)
+
     def to_confirm(self) -> Self:
         """Keep what was published in haste, whole or an event of it, and waits for a reviewer."""
         event: Any = apps.get_model("cases", "Event")

@@ -56,11 +56,12 @@ def keep(
 
 def shown(kept: DraftCheck, user: User) -> tuple[Checked, Compared | None]:
     """Return what a kept check found, by rules that this person may see today."""
-    rules = {rule.code: rule for rule in Rule.objects.visible_to(user)}
-    after = _checked(kept, kept.text, kept.found, rules)
+    rules, draft = {rule.code: rule for rule in Rule.objects.visible_to(user)}, draft_of(kept)
+    after = as_found(draft, kept.found, rules, kept.rules_asked)
     if not kept.before:
         return after, None
-    return after, compare(_checked(kept, kept.before, kept.found_before, rules), after)
+    before = as_found(draft.saying(kept.before), kept.found_before, rules, kept.rules_asked)
+    return after, compare(before, after)
 
 
 def draft_of(kept: DraftCheck) -> Draft:
@@ -69,10 +70,10 @@ def draft_of(kept: DraftCheck) -> Draft:
     return Draft(kept.text, kept.speaker, kept.channel, topics, denied)
 
 
-def _checked(
-    kept: DraftCheck, text: str, found: list[dict[str, Any]], rules: dict[str, Rule]
+def as_found(
+    draft: Draft, found: list[dict[str, Any]], rules: dict[str, Rule], rules_asked: int
 ) -> Checked:
-    draft = draft_of(kept).saying(text)
+    """Return a draft with the findings kept of it, told by those of these rules (by code)."""
     statement = draft.read()
     findings = [Finding(**{**one, "topics": tuple(one["topics"])}) for one in found]
-    return Checked(draft, statement, tell(draft, statement, findings, rules), kept.rules_asked)
+    return Checked(draft, statement, tell(draft, statement, findings, rules), rules_asked)

@@ -110,6 +110,12 @@ LINKS = (
         "side-by-side",
         gettext_lazy("Two to four incidents on one axis"),
     ),
+    (
+        "drill_list",
+        gettext_lazy("Practise"),
+        "playbook",
+        gettext_lazy("Answer a past incident moment by moment, then see how it ended"),
+    ),
     ("graph", gettext_lazy("Graph"), "graph", gettext_lazy("Who and what is connected, and how")),
 )
 # Root, home page, section.

@@ -3,6 +3,7 @@
 `from tests import factories as make`, then `make.incident("A quarrel", make.event("It began"))`.
 """
 
+from tests.factories.drills import drill
 from tests.factories.facts import (
     alias,
     citation,
@@ -68,6 +69,7 @@ __all__ = [
     "contradiction",
     "crisis_type",
     "document",
+    "drill",
     "event",
     "fresh",
     "glossary",

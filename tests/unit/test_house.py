@@ -83,6 +83,7 @@ CASES = [
             "search",
             "merging",
             "duplicates",
+            "drills",
             "standings",
             "precedents",
             "starting_points",
