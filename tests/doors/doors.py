@@ -78,6 +78,8 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),
     ("kept_check*", ("draftcheck",)),
+    ("drill*", ("drill",)),
+    ("incident_practise", ("pastcase",)),
     # A record with itself: the screen shows it, and says that this is no merge.
     ("record_merge", ("incident", "person", "source")),
     ("record_unmerge", ()),

@@ -18,7 +18,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-from cases.models import Incident, Organisation, Person, Risk, Source, Statement
+from cases.models import Drill, Incident, Organisation, Person, Risk, Source, Statement
 from kb import archiving
 from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
 from kb.models.reviews import ReviewTask
@@ -344,6 +344,7 @@ def _furniture(world: World) -> None:
         )
         kept.groups.add(make.legal_group())
         world.things["draftcheck", state] = kept
+    _drills(world)
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
 
@@ -377,7 +378,7 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
     for name in ("document_id", "doc_id", "image_id", "redirect_id", "collection_id", "task_id"):
         if name.startswith({"document": "doc", "attachment": "doc"}.get(kind, kind)):
             found[name] = thing.pk
-    if isinstance(thing, DraftCheck):
+    if isinstance(thing, (DraftCheck, Drill)):
         found["key"] = thing.key
     if isinstance(thing, Query):
         found["query_id"] = thing.pk
@@ -389,3 +390,19 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
             "string_segment_id": segment.pk if segment else 1,
         }
     return found
+
+
+def _drills(world: World) -> None:
+    """Begin a drill of a public and of a restricted case, for one who drafts and Legal."""
+    for state in ("public", "restricted"):
+        incident = make.incident(
+            str(Canary("incident", state)), make.event(), status="closed", **how(state)
+        )
+        word = str(Canary("drill", state))
+        made = make.drill(
+            incident, cast.persona("legal_editor"), group=make.legal_group(), title=word
+        )
+        made.summary = word
+        made.save()
+        world.things["drill", state] = made
+        world.things["pastcase", state] = incident

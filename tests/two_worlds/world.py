@@ -71,6 +71,7 @@ def _everything() -> Middle:
         "crisis_type": make.crisis_type(),
         "topics": [make.topic()],
         "severity": 3,
+        "status": "closed",  # so that one practises with them
     }
     other = make.incident(
         "A later quarrel · 后来的争吵",

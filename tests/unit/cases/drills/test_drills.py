@@ -20,6 +20,7 @@ from cases.merging.merge import merge
 from cases.models import Drill, DrillChoice, Event
 from kb.backlinks import backlinks
 from kb.holding import holders_of
+from kb.models import Rule
 from kb.records.actions import archive, restore
 from kb.search.entries import Entry
 from tests import cast
@@ -29,6 +30,10 @@ from tests.attention_contract import AttentionContract
 pytestmark = pytest.mark.django_db
 # What must not be met before the end.
 ENDING = ("Bridge quarrel", "bridge-quarrel", "They gave in", "It cost dearly", "Learn it", "Sorry")
+
+
+def _rule() -> Rule:
+    return Rule.objects.filter(code="T1").first() or make.rule("T1", acts=["attack"])
 
 
 def case(**fields: Any) -> Any:
@@ -45,7 +50,7 @@ def case(**fields: Any) -> Any:
             channel=make.channel(),
         ),
         make.outcome("It cost dearly", "2026-01-20"),
-        make.lesson("Learn it", make.rule("T1", acts=["attack"])),
+        make.lesson("Learn it", _rule()),
         verdict="They gave in",
         summary="They gave in",
         **{"status": "closed", **fields},
@@ -55,6 +60,12 @@ def case(**fields: Any) -> Any:
 @pytest.fixture
 def incident(db: None) -> Any:
     return case()
+
+
+def keep_to_legal(source: Any) -> None:
+    source.audience_groups.set([make.legal_group()])
+    source.audience = "groups"
+    source.save()
 
 
 def page(who: str, drill: Drill) -> str:
@@ -86,7 +97,7 @@ def test_a_drill_is_begun_from_a_past_incident_and_its_address_tells_nothing(
 ) -> None:
     assert "/practise/" in reader_client.get(incident.get_absolute_url()).content.decode()
     form = reader_client.get(f"{incident.get_absolute_url()}practise/")
-    assert form.content.decode().count(" checked>") == 2
+    assert form.content.decode().count('" checked> <span>') == 2
     keys = [str(one.key) for one in incident.events.all()[:2]]
     data = {"title": "An evening", "audience": "me", "moments": keys}
     answer = reader_client.post(f"{incident.get_absolute_url()}practise/", data)
@@ -192,9 +203,10 @@ def test_nobody_is_invited_who_may_not_read_the_case(legal_editor: User, reader:
 def test_what_not_everybody_may_check_is_not_part_of_the_story(
     legal_editor: User, reader: User
 ) -> None:
-    secret = make.source("Secret", groups=[make.legal_group()])
+    secret = make.source("Secret")
     incident = case()
     make.add(incident, make.event("Behind doors", "2026-01-06", sources=[secret]))
+    keep_to_legal(secret)
     incident = make.fresh(incident)
     keys = list(Event.objects.filter(incident=incident).values_list("key", flat=True))
     drill, left_out = begin(
@@ -216,9 +228,7 @@ def test_a_moment_restricted_later_vanishes_with_what_was_answered_to_it(
     say("legal_editor", drill, text="About the doors")
     say("reader", drill, wait="1")
     assert "About the doors" in page("reader", drill)
-    secret.audience_groups.set([make.legal_group()])
-    secret.audience = "groups"
-    secret.save()
+    keep_to_legal(secret)
     for _turn in range(2):
         html = page("reader", drill)
         assert "doors" not in html
@@ -311,17 +321,11 @@ def test_notes_and_a_summary_are_kept_for_the_group(
 
 
 COUNTED = (
-    "/en/incidents/",
     "/en/responses/",
-    "/en/statements/",
-    "/en/ledger/",
     "/en/ledger/counts/",
     "/en/timeline/?month=all",
-    "/en/precedents/?words=bridge",
-    "/en/search/?q=passer",
     "/en/search/?q=zyxdrill",
     "/en/changes/",
-    "/en/firewall/checks/",
 )
 
 
@@ -349,6 +353,6 @@ class TestDrillsThatWait(AttentionContract):
     source = "drills"
 
     def wait(self, number: int) -> Any:
-        incident = case()
+        incident = make.incident(f"Case {number}", make.event(), status="closed")
         make.drill(incident, cast.persona("reviewer"), cast.persona("editor"), title=str(number))
         return incident
