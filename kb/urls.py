@@ -14,6 +14,7 @@ from kb.recently_viewed import recently_viewed
 from kb.search import promotion_views
 from kb.search import urls as search_urls
 from kb.side_by_side.views import side_by_side
+from kb.speaking import views as speaking
 from kb.translation import stock
 
 # When every app is ready: Wagtail's own register theirs until then.
@@ -51,6 +52,8 @@ in_a_language: list[URLPattern | URLResolver] = [
         draft_checks.kept_check_remove,
         name="kept_check_remove",
     ),
+    path("firewall/who/", speaking.who, name="who_may_say"),
+    path("firewall/who/duty/", speaking.duty_sheet, name="duty_sheet"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),
     path("settings/", reading_settings, name="reading_settings"),

@@ -16,11 +16,13 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from kb.models import (
     Channel,
     CrisisType,
+    DutyRole,
     GlossaryAlias,
     GlossaryTerm,
     OutcomeKind,
     Rule,
     RuleSeverity,
+    SpeakingRule,
     Strategy,
     Topic,
 )
@@ -232,6 +234,50 @@ class StrategyViewSet(VocabularyViewSet):
     list_display = ["__str__", "scheme", "key", "parent", "order"]
     list_filter = ["scheme"]
     panels = [field("scheme"), LABELS]
+
+
+class SpeakingRuleViewSet(Worded):
+    """The rows of who may say what."""
+
+    model = SpeakingRule
+    icon = "group"
+    chooser_viewset_class = NoChooserWidget
+    copy_view_enabled = False
+    list_per_page = 100
+    list_display = ["__str__", "speaker", "topic", "channel", "verdict", "approver", UPDATED]
+    list_filter = ["speaker", "verdict", "topic", "channel"]
+    panels = [
+        row("speaker", "topic", "channel"),
+        row("verdict", "refer_to"),
+        row("approver", "stand_in"),
+        writings("note"),
+    ]
+
+
+class DutyRoleViewSet(Worded):
+    """The roles that approve what is said."""
+
+    model = DutyRole
+    icon = "user"
+    chooser_viewset_class = NoChooserWidget
+    copy_view_enabled = False
+    list_display = ["__str__", "holder", "stand_in", "away_from", "away_until", UPDATED]
+    panels = [
+        writings("name"),
+        row("holder", "stand_in"),
+        writings("contact"),
+        row("away_from", "away_until"),
+        field("order"),
+    ]
+
+
+class SpeakingGroup(SnippetViewSetGroup):
+    """Who may say what, and who approves it."""
+
+    menu_label = _("Who may say what")
+    menu_icon = "group"
+    menu_order = 165
+    items = (SpeakingRuleViewSet, DutyRoleViewSet)
 
 
 class VocabularyGroup(SnippetViewSetGroup):

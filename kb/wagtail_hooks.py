@@ -44,9 +44,10 @@ for model in (Rule, GlossaryTerm):
     register_permission_policy(model, AudiencePolicy(model))
 
 from kb.page_viewset import PAGES, KnowledgePageViewSet  # noqa: E402
-from kb.viewsets import RuleViewSet, VocabularyGroup  # noqa: E402
+from kb.viewsets import RuleViewSet, SpeakingGroup, VocabularyGroup  # noqa: E402
 
 register_snippet(RuleViewSet)
+register_snippet(SpeakingGroup)
 register_snippet(VocabularyGroup)
 
 

@@ -17,6 +17,7 @@ from kb.starter.memory import Tally, find_record
 from kb.starter.pages import FOLDER as KB_PAGES
 from kb.starter.pages import PageFile, load_pages, page_files, page_key
 from kb.starter.rules import load_rules
+from kb.starter.speaking import load_speaking
 from kb.starter.vocabulary import load_vocabularies
 
 PAGES = Path(__file__).parent / "pages"
@@ -32,6 +33,8 @@ def load_all(report: Callable[[Tally], None]) -> None:
     for tally in load_vocabularies():
         report(tally)
     report(load_rules())
+    for tally in load_speaking():
+        report(tally)
     report(load_glossary())
     for tally in load_names():
         report(tally)

@@ -14,6 +14,7 @@ from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, Pl
 from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
+from kb.models.speaking import DutyRole, SpeakingRule
 from kb.models.translation import TranslationStep
 from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.wording import WordingDecision
@@ -31,6 +32,7 @@ __all__ = [
     "Channel",
     "CrisisType",
     "DraftCheck",
+    "DutyRole",
     "Exemption",
     "GlossaryAlias",
     "GlossaryCase",
@@ -57,6 +59,7 @@ __all__ = [
     "Sharing",
     "Snooze",
     "Speaker",
+    "SpeakingRule",
     "Strategy",
     "Topic",
     "TranslationStep",

@@ -61,6 +61,10 @@ VOCABULARIES = ("kb.channel", "kb.topic", "kb.crisistype", "kb.outcomekind", "kb
 grant(EDITORS, VOCABULARIES, ("view",))
 grant(REVIEWERS, VOCABULARIES, DRAFT)
 grant(ADMINISTRATORS, VOCABULARIES, (*DRAFT, "delete"))
+SPEAKING = ("kb.speakingrule", "kb.dutyrole")
+grant(EDITORS, SPEAKING, ("view",))
+for _group in (REVIEWERS, ADMINISTRATORS):
+    grant(_group, SPEAKING, (*DRAFT, "delete"))
 
 
 @transaction.atomic

@@ -41,6 +41,7 @@ KB = [
             "viewsets",
             "rule_form",
             "draft_checks",
+            "speaking",
         ),
         *("attention_views", "attention_panel"),
         *("link_doors", "admin_doors"),
