@@ -335,6 +335,8 @@ def _furniture(world: World) -> None:
         "crisistype": make.crisis_type(),
         "strategy": make.strategy(),
         "outcomekind": make.outcome_kind(),
+        "dutyrole": make.duty_role(),
+        "speakingrule": make.speaking_rule("company", topic="pay"),
     }.items():
         world.things[kind, "public"] = thing
     for state, audience in (("public", Sharing.ALL), ("restricted", Sharing.GROUPS)):

@@ -48,7 +48,15 @@ from tests.factories.records import (
     term,
     write_up,
 )
-from tests.factories.vocabulary import channel, crisis_type, outcome_kind, strategy, topic
+from tests.factories.vocabulary import (
+    channel,
+    crisis_type,
+    duty_role,
+    outcome_kind,
+    speaking_rule,
+    strategy,
+    topic,
+)
 from tests.factories.world import World, bulk_world
 
 __all__ = [
@@ -70,6 +78,7 @@ __all__ = [
     "crisis_type",
     "document",
     "drill",
+    "duty_role",
     "event",
     "fresh",
     "glossary",
@@ -98,6 +107,7 @@ __all__ = [
     "signal",
     "source",
     "span",
+    "speaking_rule",
     "statement",
     "strategy",
     "stream",

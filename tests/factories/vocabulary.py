@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.models import (
+    Channel,
+    CrisisType,
+    DutyRole,
+    OutcomeKind,
+    SpeakingRule,
+    Strategy,
+    Topic,
+)
 
 
 def _row(model: type[Any], key: str, fields: dict[str, Any]) -> Any:
@@ -40,3 +48,22 @@ def strategy(code: str = "scct:denial", **fields: Any) -> Strategy:
     scheme, _colon, key = code.partition(":")
     labels = {f"label_{half}": key for half in ("en", "zh_hans", "zh_hant")}
     return Strategy.objects.get_or_create(scheme=scheme, key=key, defaults=labels | fields)[0]
+
+
+def duty_role(name: str = "Head of care · 客服负责人", **fields: Any) -> DutyRole:
+    """Create a role on duty."""
+    en, _dot, zh = name.partition(" · ")
+    made: DutyRole = DutyRole.objects.create(name_en=en, name_zh=zh, **fields)
+    made.save_revision()
+    return made
+
+
+def speaking_rule(
+    speaker: str = "founder", verdict: str = "allowed", **fields: Any
+) -> SpeakingRule:
+    """Create a row of who may say what; a topic or channel is named by its key."""
+    named = {"topic": topic, "channel": channel}
+    fields |= {name: make(fields[name]) for name, make in named.items() if fields.get(name)}
+    made: SpeakingRule = SpeakingRule.objects.create(speaker=speaker, verdict=verdict, **fields)
+    made.save_revision()
+    return made
