@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kb.importing.document import taken_apart
 from kb.importing.failures import CannotRead
 from kb.importing.raw_document import LARGEST_MB, read_all
 from kb.importing.read_text import ReadText
-from kb.importing.repairs.cleaning import clean
-from kb.importing.structure.languages import languages
+from kb.importing.structure.digest import Item
+from kb.importing.structure.halves import Halves
 
 # A zip may be larger than a document.
 _LARGEST_ARCHIVE = 5 * LARGEST_MB * 1_000_000
+_UNKNOWN = {"from": None, "to": None, "precision": "unknown"}
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path]:
@@ -44,18 +47,50 @@ def documents_of(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _read(found: ReadText) -> dict[str, Any]:
-    cleaned = clean(found.text)
-    counted = Counter(repair.rule for repair in cleaned.repairs)
+    document = taken_apart(found)
+    head, plan = document.head, document.plan
+    counted = Counter(repair.rule for repair in document.cleaned.repairs)
     return _object(
         found.name,
         encoding=found.encoding,
-        languages=[language.tag for language in languages(cleaned.text)],
+        languages=[language.tag for language in document.languages],
         repairs=[{"rule": rule, "count": count} for rule, count in counted.items()],
-        title=found.title or None,
-        outlet=found.outlet or None,
-        url=found.url or None,
-        text=cleaned.text,
+        title=head.title or None,
+        outlet=head.outlet or None,
+        url=head.url or None,
+        text=document.text,
+        items=[_item(item) for item in document.items],
+        author=head.author or None,
+        headings=[asdict(heading) for heading in document.headings],
+        measures=[asdict(measure) for measure in plan.measures],
+        questions=[{"question": asked, "answer": said} for asked, said in plan.questions],
+        halves=_halves(document.halves),
     )
+
+
+def _item(item: Item) -> dict[str, Any]:
+    return {
+        "title": item.title,
+        "text": item.text,
+        "outlet": item.outlet or None,
+        "published": _UNKNOWN,
+        "start": item.start,
+        "end": item.end,
+    }
+
+
+def _halves(found: Halves | None) -> list[dict[str, str]]:
+    """Return the pairs of a bilingual text; a side without a counterpart is empty."""
+    if found is None:
+        return []
+    aligned = found.aligned
+    return [
+        {
+            "en": " ".join(aligned.english[number] for number in bead.english),
+            "zh": "".join(aligned.chinese[number] for number in bead.chinese),
+        }
+        for bead in aligned.beads
+    ]
 
 
 def _object(path: str, **known: Any) -> dict[str, Any]:
@@ -66,7 +101,7 @@ def _object(path: str, **known: Any) -> dict[str, Any]:
         "languages": [],
         "repairs": [],
         "title": None,
-        "published": {"from": None, "to": None, "precision": "unknown"},
+        "published": _UNKNOWN,
         "outlet": None,
         "url": None,
         "text": "",
@@ -76,6 +111,11 @@ def _object(path: str, **known: Any) -> dict[str, Any]:
         "affair": None,
         "moments": [],
         "errors": [],
+        "author": None,
+        "headings": [],
+        "measures": [],
+        "questions": [],
+        "halves": [],
         **known,
     }
 

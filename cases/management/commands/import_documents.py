@@ -45,4 +45,5 @@ def _summary(found: dict[str, Any]) -> str:
         lines.append(f"  {found['title'] or '-'}")
         lines.append(f"  {found['encoding']}, {', '.join(found['languages'])}")
         lines.append(f"  {repairs or 'no repairs'}")
+        lines += [f"  - {item['title']}" for item in found["items"]]
     return "\n".join(lines)

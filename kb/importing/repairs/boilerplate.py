@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[。！？.!?”」]$")
 _LIST_ITEM = re.compile(r"^\s*([-•·*]|\d{1,2}[.、)])")
 _QUERY = 16  # the widest that what is in a search box may be
 _LINK = 90  # the widest title among recommendations
+_MOST_RELATED, _MOST_COMMENTS = 40, 300  # lines that may follow such a heading
 _TEXT = 24  # the width from which a line is text
 
 
@@ -29,6 +30,7 @@ def find(text: str) -> Iterator[Edit]:
     for line in lines:
         starts.append(place)
         place += len(line) + 1
+    last = max((n for n, line in enumerate(lines) if line.strip() and kinds[n] is None), default=-1)
     number = 0
     while number < len(lines):
         kind = kinds[number]
@@ -42,9 +44,7 @@ def find(text: str) -> Iterator[Edit]:
             while following < len(lines) and not lines[following].strip():
                 end = min(starts[following] + len(lines[following]) + 1, len(text))
                 following += 1
-        if not any(
-            line.strip() and kinds[n] is None for n, line in enumerate(lines[number:], number)
-        ):
+        if number > last:
             # Nothing of the text follows: its last line ends without a line feed.
             start = _end_of_text(lines, kinds, starts, number, start)
         yield Edit(start, end, "", kind)
@@ -64,12 +64,12 @@ def _end_of_text(
 
 def _kinds(lines: list[str]) -> list[str | None]:
     """Return for each line what it is, None for text and for empty lines."""
-    compared = [folded(line) if len(line) <= 400 else "" for line in lines]
+    compared = folded(lines)
     found = [kind_of(line) if line else None for line in compared]
     text = [
         number
         for number, line in enumerate(lines)
-        if found[number] is None and _width(line) >= _TEXT
+        if found[number] is None and (len(line) >= _TEXT or _width(line) >= _TEXT)
     ]
     first, last = (text[0], text[-1]) if text else (len(lines), -1)
     kinds: list[str | None] = [None] * len(lines)
@@ -109,14 +109,16 @@ def _mark_related(
     lines: list[str], found: list[str | None], kinds: list[str | None], heading: int
 ) -> None:
     """Mark a heading of recommendations and the titles to the end, when nothing else follows."""
-    rest = [number for number in range(heading + 1, len(lines)) if lines[number].strip()]
+    rest = _following(lines, heading, _MOST_RELATED)
+    if rest is None:
+        return
     titles = [
         number
         for number in rest
         if found[number] is None
         and (_width(lines[number]) > _LINK or lines[number].rstrip().endswith("。"))
     ]
-    if not titles and len(rest) <= 40:
+    if not titles:
         for number in (heading, *rest):
             kinds[number] = kinds[number] or "related"
 
@@ -127,12 +129,25 @@ def _mark_comments(
     """Mark what readers wrote below the last heading of comments."""
     headings = [n for n, kind in enumerate(found) if kind == "comments" and n > 0]
     for heading in headings:
-        rest = [n for n in range(heading + 1, len(lines)) if lines[n].strip()]
+        rest = _following(lines, heading, _MOST_COMMENTS)
+        if rest is None:
+            continue
         signs = sum(bool(COMMENT_SIGNS.search(compared[n])) for n in rest)
         if rest and 3 * signs >= len(rest) and all(_width(lines[n]) <= 200 for n in rest):
             for number in (heading, *rest):
                 kinds[number] = kinds[number] or "comments"
             return
+
+
+def _following(lines: list[str], heading: int, most: int) -> list[int] | None:
+    """Return the lines below a heading, without empty ones; None when there are more."""
+    found: list[int] = []
+    for number in range(heading + 1, len(lines)):
+        if lines[number].strip():
+            found.append(number)
+            if len(found) > most:
+                return None
+    return found
 
 
 def _mark_query(lines: list[str], compared: list[str], kinds: list[str | None], first: int) -> None:

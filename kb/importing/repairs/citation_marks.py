@@ -10,12 +10,15 @@ _MARKS = re.compile(
     rf"(?<=[^\s\d\[(（=])[ ]?(?:{_MARK}[ ]?)*{_MARK}"
     r"(?=[\s.,;:!?)。，；：！？、）”’]|$|[\u3400-\u9fff])"
 )
+_ANY = re.compile(r"\[\d")
 _LIST = re.compile(rf"^[ \t>*-]*{_MARK}:?[ \t]*\S", re.M)
 _CODE = re.compile(r"[A-Za-z_]\w*\[\d+\]\s*[=;(.+]|```|\bfor\b.*\bin\b.*:\n")
 
 
 def find(text: str) -> Iterator[Edit]:
     """Yield the marks of a text that has at least two and neither their list nor code."""
+    if len(_ANY.findall(text)) < 2:
+        return
     matches = list(_MARKS.finditer(text))
     marks = sum(match[0].count("[") for match in matches)
     if marks < 2 or _LIST.search(text) or _CODE.search(text):

@@ -1,7 +1,7 @@
 """All repairs of a text, rule by rule in a fixed order, each difference listed and refusable."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.importing.repairs import (
     boilerplate,
@@ -9,6 +9,7 @@ from kb.importing.repairs import (
     cut_text,
     full_stops,
     gbk_shift,
+    glued_headings,
     glued_labels,
     glued_numbers,
     pinyin,
@@ -34,6 +35,7 @@ RULES = (
     Rule("full_stops", full_stops.find),
     Rule("glued_labels", glued_labels.find),
     Rule("glued_numbers", glued_numbers.find),
+    Rule("glued_headings", glued_headings.find),
     Rule("cut_text", cut_text.find),
 )
 # One repair may let another be seen; the second round rarely finds anything.
@@ -46,6 +48,17 @@ class Cleaned:
 
     text: str
     repairs: tuple[Repair, ...]
+    pieces: Pieces = field(default_factory=lambda: Pieces(0), repr=False, compare=False)
+
+    def removed_behind(self, place: int, rule: str) -> str:
+        """Return what a rule took away right behind a place of the text, empty if nothing."""
+        raw = self.pieces.raw_end(place)
+        found = (repair for repair in self.repairs if repair.rule == rule and repair.start == raw)
+        return next((repair.before for repair in found), "")
+
+    def removed(self, rule: str, *reasons: str) -> list[str]:
+        """Return what a rule took away for these reasons, in its order."""
+        return [r.before for r in self.repairs if r.rule == rule and r.reason in reasons]
 
 
 def clean(raw: str, refused: Collection[str] = ()) -> Cleaned:
@@ -61,7 +74,7 @@ def clean(raw: str, refused: Collection[str] = ()) -> Cleaned:
             text, pieces = _apply(rule, text, pieces, repairs, refused)
         if len(repairs) == before:
             break
-    return Cleaned(text, tuple(repairs))
+    return Cleaned(text, tuple(repairs), pieces)
 
 
 def _apply(

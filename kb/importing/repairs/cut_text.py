@@ -9,6 +9,7 @@ MARK = "[…]"
 _HAN = "\u3400-\u9fff"
 _DOTS = re.compile(rf"(?<=[{_HAN}A-Za-z，。；：、！？”“‘’」』（《,;:!?]) ?(?:\.\.\.|…)$")
 _LEADING = re.compile(rf"^(?:\.\.\.|…) ?(?=[{_HAN}])")
+_CUT = re.compile(rf"{_DOTS.pattern}|{re.escape(MARK)}$")
 # A line that ends so ends.
 _ENDED = re.compile(r"[。！？；：.!?;:…”’」』》）)\]】—~～]\s*$")
 _STOP = re.compile("[。！？；]")
@@ -19,6 +20,7 @@ _CHINESE = re.compile(f"[{_HAN}]")
 def find(text: str) -> Iterator[Edit]:
     """Yield the dots of cut lines, and the end of a Chinese text that has no end."""
     lines = text.split("\n")
+    is_digest = _is_digest(lines)
     last = max((number for number, line in enumerate(lines) if line.strip()), default=-1)
     place = 0
     for number, line in enumerate(lines):
@@ -29,7 +31,7 @@ def find(text: str) -> Iterator[Edit]:
                 yield Edit(place, place + match.end(), MARK, "cut")
             if match := _DOTS.search(body):
                 yield Edit(place + match.start(), end, MARK, "cut")
-            elif _is_prose(body) and (number == last or _is_prose_of_digest(lines, number)):
+            elif _is_prose(body) and (number == last or is_digest):
                 yield Edit(end, end, MARK, "cut")
         place += len(line) + 1
 
@@ -39,8 +41,7 @@ def _is_prose(line: str) -> bool:
     return len(line) >= _PROSE and not _ENDED.search(line) and _STOP.search(line) is not None
 
 
-def _is_prose_of_digest(lines: list[str], number: int) -> bool:
-    """Return whether lines elsewhere are cut with dots, so that this one is an excerpt as well."""
-    return sum(bool(_DOTS.search(line.rstrip())) for line in lines) >= 3 or (
-        sum(line.rstrip().endswith(MARK) for line in lines) >= 3
-    )
+def _is_digest(lines: list[str]) -> bool:
+    """Return whether several lines are cut, so that others without an end are excerpts as well."""
+    cut = (line.rstrip() for line in lines)
+    return sum(line.endswith(("...", "…", MARK)) and bool(_CUT.search(line)) for line in cut) >= 3

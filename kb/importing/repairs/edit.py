@@ -58,5 +58,6 @@ REASONS = {
     "full_stop": "A space is missing after a full stop.",
     "label": "A label stood in one line with what comes before it.",
     "numbered": "Numbers of a list were glued to the text.",
+    "heading": "A heading was glued to its text.",
     "cut": "The text was cut here.",
 }

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kb.importing.repairs.edit import Edit
 
 _HAN = "\u3400-\u9fff"
-_INLINE = re.compile(rf"(?<=[。；！？.”」）)]) +(?=([{_HAN}]{{2,8}})[:：])")
-_LABEL = re.compile(rf"(?:^|(?<=[。；！？.”」）)]) +)([{_HAN}]{{2,8}})[:：]", re.M)
+_INLINE = re.compile(rf" (?<=[。；！？.”」）)] ) *(?=([{_HAN}]{{2,8}})[:：])")
+_LABEL = re.compile(rf"(?:^| (?<=[。；！？.”」）)] ) *)([{_HAN}]{{2,8}})[:：]", re.M)
 # Q1: ... A: ... Q2: ...
-_QUESTIONS = re.compile(r"(?<=\S) +(?=(?:Q\d{1,2}|A\d{0,2}|问\d{0,2}|答\d{0,2}|問\d{0,2})[:：])")
+_QUESTIONS = re.compile(r" (?<=\S ) *(?=(?:Q\d{1,2}|A\d{0,2}|问\d{0,2}|答\d{0,2}|問\d{0,2})[:：])")
 _QUESTION = re.compile(r"(?:^|\s)(?:Q\d{1,2}|[问問]\d{0,2})[:：]")
 # Core View - A. - B. Group 1: Name - C. - D.
-_FLAT = re.compile(r"(?<=[.。;；:：]) +(?=- [A-Z\u3400-\u9fff])")
-_GROUP = re.compile(r"(?<=[.。]) +(?=(?:Group|Part|Section|Step) \d{1,2}: [A-Z])")
+_FLAT = re.compile(r" (?<=[.。;；:：] ) *(?=- [A-Z\u3400-\u9fff])")
+_GROUP = re.compile(r" (?<=[.。] ) *(?=(?:Group|Part|Section|Step) \d{1,2}: [A-Z])")
 _GROUP_ITEM = re.compile(r"(?:Group|Part|Section|Step) \d{1,2}: [A-Z][^\n.:]{2,60}?( +)(?=- [A-Z])")
 _OFTEN = 3
 

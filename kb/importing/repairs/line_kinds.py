@@ -8,6 +8,7 @@ the others, words that may also be headings, only above or below all text.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from kb.language.conversion import fold_script
 from kb.language.detection import HAN
@@ -69,6 +70,7 @@ _COMMENTS = re.compile(
 COMMENT_SIGNS = re.compile(
     r"回复|赞|举报|楼|\d+\s?(分钟|小时|天|个月|年)前|\breply\b|\blike\b|\bago\b"
 )
+_LONGEST = 200
 _WIDE = str.maketrans("，：；（）！？／［］", ",:;()!?/[]")
 _AROUND = " \t\u3000·•|>»›<«‹→←▲▼↑↓+-=*.…"
 
@@ -76,17 +78,19 @@ _AROUND = " \t\u3000·•|>»›<«‹→←▲▼↑↓+-=*.…"
 ANYWHERE = frozenset({"neighbour", "preview", "legal"})
 
 
-def folded(line: str) -> str:
-    """Return a line in Simplified, lower case and half-width signs, to compare it."""
-    text = unicodedata.normalize("NFC", line).translate(_WIDE).strip()
-    return fold_script(text).lower() if HAN.search(text) else text.lower()
+def folded(lines: Sequence[str]) -> list[str]:
+    """Return lines in Simplified, lower case and half-width signs, to compare them.
+
+    Lines too long for any kind come out empty.
+    """
+    short = "\n".join(line.strip() if len(line) <= _LONGEST else "" for line in lines)
+    text = unicodedata.normalize("NFC", short).translate(_WIDE)
+    return (fold_script(text) if HAN.search(text) else text).lower().split("\n")
 
 
 def kind_of(line: str) -> str | None:
     """Return the kind of a folded line that is no text, None for one that may be text."""
-    if len(line) > 400:
-        return None
-    if len(line) <= 200 and _LEGAL.search(line):
+    if _LEGAL.search(line):
         return "legal"
     if len(line) > 130:
         return None

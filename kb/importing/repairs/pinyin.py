@@ -11,7 +11,7 @@ from kb.importing.common_characters import common_characters
 from kb.importing.repairs.edit import Edit
 
 _INSERTED = re.compile(
-    r"(?<=[\u3400-\u9fff])[(（]\s?([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ̀]{1,7})\s?[)）]"
+    r"[(（](?<=[\u3400-\u9fff].)\s?([a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ̀]{1,7})\s?[)）]"
 )
 _TONE = re.compile("[\u0300\u0301\u0304\u030c]")
 # A text that speaks of how a character is read means its brackets.

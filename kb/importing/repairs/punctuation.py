@@ -9,10 +9,10 @@ _HAN = "〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 # Signs that are Chinese themselves may stand between the mark and the character.
 _BEFORE = f"[{_HAN}][”’」』》】〉]?"
 _AFTER = f"[“‘「『《【〈]?[{_HAN}]"
-_MARK = re.compile(f"(?<=[{_HAN}”’」』》】〉])[,;:!?](?={_AFTER})")
+_MARK = re.compile(f"[,;:!?](?<=[{_HAN}”’」』》】〉].)(?={_AFTER})")
 _BEHIND_HAN = re.compile(f"{_BEFORE}$")
 _BRACKETS = re.compile(
-    f"(?<=[{_HAN}])\\(([{_HAN}][^()（）\n]{{0,60}}[{_HAN}]|[{_HAN}])\\)(?=[{_HAN}])"
+    f"\\((?<=[{_HAN}].)([{_HAN}][^()（）\n]{{0,60}}[{_HAN}]|[{_HAN}])\\)(?=[{_HAN}])"
 )
 _FULL = str.maketrans(",;:!?", "，；：！？")
 

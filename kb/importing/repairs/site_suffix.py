@@ -44,5 +44,5 @@ def _is_site(line: str, match: re.Match[str]) -> bool:
 
 def site_of(suffix: str) -> str:
     """Return the outlet a suffix names, the last of a chain; empty when it was cut."""
-    last = re.split(r"[_|｜]| - ", suffix.strip())[-1].strip()
+    last = re.split(r"[_|｜]| - ", suffix)[-1].strip()
     return "" if last.endswith(("...", "…")) else last

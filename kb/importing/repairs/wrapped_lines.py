@@ -9,9 +9,7 @@ from kb.importing.repairs.edit import Edit
 
 _HAN = "\u3400-\u9fff"
 # Closing signs end a sentence or a part of it, where a space parts rather than wraps.
-_GAP = re.compile(
-    f"(?<=[{_HAN}]) (?=[{_HAN}])|(?<=[{_HAN}]) (?=[“「『《])|(?<=[，、；：,”」》]) (?=[{_HAN}])"
-)
+_GAP = re.compile(f" (?:(?<=[{_HAN}] )(?=[{_HAN}“「『《])|(?<=[，、；：,”」》] )(?=[{_HAN}]))")
 _SPACE = re.compile(r"\s")
 _RUNNING = re.compile("[，。；,;]")
 # What stands between two gaps of wrapping is about a line; titles and captions are shorter, and

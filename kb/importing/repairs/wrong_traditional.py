@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from kb.importing.repairs.edit import Edit
-from kb.language.detection import count_scripts, has_kana
+from kb.language.detection import ScriptCount, count_scripts, has_kana
 
 # Character: what it becomes in which words. The bracketed group is the character itself.
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -30,6 +30,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("裡", r"(?<=[這那哪心家手夜城村眼屋嘴懷])(里)(?![程巷長民昂斯茲])|(里)(?=面(?![包粉積]))"),
     ("藉", r"(?<=憑)(借)|(借)(?=[此由故題]|口[，,。稱推])"),
 )
+# A line without one of these has nothing to find.
+_ANY = re.compile("[于后采并范系制里借]")
+_NONE = ScriptCount(0, 0)
 _RULES = tuple((right, re.compile(pattern)) for right, pattern in _WORDS)
 # 三天后 is when, 天后 a singer.
 _SINGER = re.compile("(?<![0-9一二三四五六七八九十兩幾半數多今當])天后$")
@@ -43,7 +46,7 @@ def find(text: str) -> Iterator[Edit]:
     place = 0
     found: list[Edit] = []
     for line in text.split("\n"):
-        scripts = count_scripts(line)
+        scripts = count_scripts(line) if _ANY.search(line) else _NONE
         if scripts.traditional > 3 * scripts.simplified and not has_kana(line):
             found += _in_line(line, place)
         place += len(line) + 1

@@ -1,6 +1,7 @@
 """The languages of a text, passage by passage: lines, joined with like ones beside them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.language.codes import Language
@@ -35,10 +36,10 @@ def passages(text: str) -> list[Passage]:
     return found
 
 
-def languages(text: str) -> list[Language]:
-    """Return the languages of a text, that of its first passage first."""
+def languages(found: Iterable[Passage]) -> list[Language]:
+    """Return the languages of a text's passages, that of the first one first."""
     sizes: Counter[Language] = Counter()
-    for passage in passages(text):
+    for passage in found:
         sizes[passage.language] += passage.end - passage.start
     least = _LEAST_SHARE * sizes.total()
     return [language for language, size in sizes.items() if size >= least]
