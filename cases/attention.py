@@ -24,6 +24,7 @@ from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.review_dates import AHEAD
 from kb.attention_sources.things import content_type_of, editor_of
 from kb.draft_checks.told import rules_for
+from kb.models import SpeakingRule
 from kb.permissions import User, may, may_edit
 
 
@@ -128,13 +129,17 @@ def find_stopped(user: User, most: int) -> Iterator[AttentionItem]:
 
     For those who have written them at some time, and those who publish statements.
     """
-    if not may_edit(user, Statement) or not (rules := rules_for(user)):
+    if not may_edit(user, Statement):
+        return
+    rules, matrix = rules_for(user), SpeakingRule.all_rows()
+    if not (rules or matrix):
         return
     waiting = Statement.objects.editable_by(user).filter(to_be_said(), archived_at=None)
     if not may(user, "publish", Statement):
         waiting = waiting.filter(Exists(_versions_by(user, Statement)))
     waiting = waiting.select_related("latest_revision").prefetch_related("overrides")
-    keys, asked = Keys.known(), Asked.of(rules)
+    keys, asked = Keys.known(), Asked.of(rules, matrix)
+    rows = {row.code: _("who may say what") for row in matrix}
     for statement in waiting.order_by("-latest_revision_id", "-pk")[:most]:
         version = statement.latest_revision
         if version is None:
@@ -148,7 +153,8 @@ def find_stopped(user: User, most: int) -> Iterator[AttentionItem]:
             kind=statement.get_kind_display(),
             title=statement.named,
             url=editor_of(statement),
-            reason=_("Stopped by the firewall: %(rules)s.") % {"rules": _(", ").join(stopped)},
+            reason=_("Stopped by the firewall: %(rules)s.")
+            % {"rules": _(", ").join(dict.fromkeys(map(rows.get, stopped, stopped)))},
             since=version.created_at,
             weight=len(stopped),
         )

@@ -18,10 +18,14 @@ from cases.models import FirewallOverride, Statement
 from kb.draft_checks.kinds import DraftKind, draft_kinds
 from kb.draft_checks.told import HIGH, Checked, Crossed, Draft, check_draft, rules_for
 from kb.firewall.checker import check
+from kb.firewall.mandates import NOT_ALLOWED, Mandate, governing_all
 from kb.firewall.rules import CheckedRule
-from kb.models import Channel, Rule, Topic
+from kb.language.reader import current_reader
+from kb.language.reading import read
+from kb.models import Channel, Rule, SpeakingRule, Topic
 from kb.permissions import User, anybody_signed_in, asking
 from kb.readiness import ReadinessCheck, checks
+from kb.speaking.told import rows_for
 
 # So many words of a rule's findings are quoted in one sentence.
 MOST_QUOTED = 3
@@ -95,18 +99,48 @@ def stopping(
     ]
 
 
+def silencing(
+    words: Words, matrix: Iterable[SpeakingRule], overrides: Iterable[FirewallOverride] = ()
+) -> list[SpeakingRule]:
+    """Return the rows by which whoever is to say some words may not, but for those overridden.
+
+    Only what somebody has stated counts here: who speaks, where, and about what.
+    """
+    excused = _excused(words, overrides)
+    rows = rows_for(matrix, words.speaker or None, words.topics, words.channel or None)
+    return [row for row in rows if row.is_stop and row.code not in excused]
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """What stops some words: rules that they cross, and rows of who may say what."""
+
+    crossed: list[Crossed] = field(default_factory=list)
+    rows: list[SpeakingRule] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.crossed or self.rows)
+
+    @property
+    def codes(self) -> list[str]:
+        """What names each of them, for an override."""
+        return sorted({one.rule.code for one in self.crossed} | {row.code for row in self.rows})
+
+
 @dataclass(frozen=True)
 class Asked:
-    """Rules to check many drafts by, equal to others that find the same."""
+    """Rules and the matrix to check many drafts by, equal to others that find the same."""
 
     rules: tuple[CheckedRule, ...] = field(compare=False)
+    mandates: tuple[Mandate, ...]
     key: Hashable
 
     @classmethod
-    def of(cls, rules: Iterable[Rule]) -> Asked:
-        """Return rules as the checker needs them."""
+    def of(cls, rules: Iterable[Rule], matrix: Iterable[SpeakingRule] = ()) -> Asked:
+        """Return rules and rows as the checker needs them."""
         checked = tuple(rule.checked() for rule in rules)
-        return cls(checked, repr([_told(one) for one in checked]))
+        mandates = tuple(row.mandate() for row in matrix)
+        return cls(checked, mandates, repr([_told(one) for one in checked]))
 
 
 def _told(rule: CheckedRule) -> list[Any]:
@@ -116,8 +150,9 @@ def _told(rule: CheckedRule) -> list[Any]:
 
 @lru_cache(maxsize=1024)
 def _codes(words: Words, asked: Asked) -> frozenset[str]:
-    """Return the codes of the rules that stop some words; kept, since drafts change seldom."""
-    return frozenset(
+    """Return the codes of what stops some words; kept, since drafts change seldom."""
+    held = governing_all(asked.mandates, words.speaker or None, words.topics, words.channel or None)
+    return frozenset(one.code for one in held if one.verdict == NOT_ALLOWED) | frozenset(
         found.rule
         for draft in words.drafts()
         for found in check(draft.read(), asked.rules)
@@ -128,7 +163,7 @@ def _codes(words: Words, asked: Asked) -> frozenset[str]:
 def stopping_codes(
     words: Words, asked: Asked, overrides: Iterable[FirewallOverride] = ()
 ) -> list[str]:
-    """Return the codes of the rules that stop some words, but for those overridden: for lists."""
+    """Return the codes of what stops some words, but for those overridden: for lists."""
     codes = _codes(words, asked)
     return sorted(codes - _excused(words, overrides)) if codes else []
 
@@ -138,12 +173,18 @@ def _excused(words: Words, overrides: Iterable[FirewallOverride]) -> set[str]:
     return {code for one in overrides if one.digest == digest for code in one.rules}
 
 
-def stopped_for(statement: Any, user: User) -> list[Crossed]:
-    """Return the rules that stop a draft and that this person may see; none once it was said."""
+def stopped_for(statement: Any, user: User) -> Stopped:
+    """Return what stops a draft, by rules that this person may see; nothing once it was said."""
     if not is_to_be_said(statement):
-        return []
-    overrides = FirewallOverride.objects.filter(statement=statement.pk) if statement.pk else ()
-    return stopping(words_of(statement), rules_for(user), overrides)
+        return Stopped()
+    overrides = (
+        list(FirewallOverride.objects.filter(statement=statement.pk)) if statement.pk else []
+    )
+    words = words_of(statement)
+    return Stopped(
+        stopping(words, rules_for(user), overrides),
+        silencing(words, SpeakingRule.all_rows(), overrides),
+    )
 
 
 def sentence(crossed: Crossed) -> str:
@@ -156,9 +197,21 @@ def sentence(crossed: Crossed) -> str:
     ) % {"rule": crossed.rule.code, "words": quoted}
 
 
-def sentences(stopped: Iterable[Crossed]) -> list[str]:
+def speaking_sentence(row: SpeakingRule) -> str:
+    """Return what an editor reads of a row by which nobody may say it so."""
+    told = _("Not for this speaker to say: %(row)s.") % {"row": row}
+    if row.approver:
+        name = read(row.approver.name, current_reader()).text
+        told = _("%(told)s Ask: %(role)s.") % {"told": told, "role": name}
+    return _("%(told)s Change who speaks, or a reviewer overrides it and says why.") % {
+        "told": told
+    }
+
+
+def sentences(stopped: Stopped) -> list[str]:
     """Return those sentences, each once."""
-    return list(dict.fromkeys(sentence(one) for one in stopped))
+    said = [*map(sentence, stopped.crossed), *map(speaking_sentence, stopped.rows)]
+    return list(dict.fromkeys(said))
 
 
 def problems_of(draft: Any) -> Iterator[str]:

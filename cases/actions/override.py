@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cases.actions.statement_state import may_move
-from cases.firewall import stopped_for, words_of
+from cases.firewall import Stopped, stopped_for, words_of
 from cases.models import FirewallOverride, Statement
-from kb.draft_checks.told import Crossed
 from kb.permissions import User
 
 
@@ -19,8 +18,8 @@ def newest(statement: Any) -> Any:
     return statement.get_latest_revision_as_object() if statement.latest_revision_id else statement
 
 
-def stopped(statement: Any, user: User) -> list[Crossed]:
-    """Return the rules that stop the newest words of a statement, as this person may see them."""
+def stopped(statement: Any, user: User) -> Stopped:
+    """Return what stops the newest words of a statement, as this person may see them."""
     return stopped_for(newest(statement), user)
 
 
@@ -38,7 +37,7 @@ def override(statement: Statement, user: Any, reason: str) -> FirewallOverride:
     if not reason:
         raise ValidationError(_("Say why these words may go out."))
     draft = newest(now)
-    codes = sorted({one.rule.code for one in stopped_for(draft, user)})
+    codes = stopped_for(draft, user).codes
     if not codes:
         raise ValidationError(_("The firewall does not stop it."))
     words = words_of(draft)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kb.draft_checks.kinds import draft_kinds
 from kb.draft_checks.told import LONGEST, check_draft, rules_for
+from kb.models import SpeakingRule
 from kb.models.reviews import workable
 
 
@@ -25,8 +26,13 @@ def draft_findings(request: HttpRequest, text_kind: str, pk: int) -> HttpRespons
         raise Http404
     rules = rules_for(request.user)
     drafts = [draft for draft in kind.drafts(newest) if len(draft.text) <= LONGEST]
-    results = [check_draft(draft, rules) for draft in drafts]
+    matrix = SpeakingRule.all_rows()
+    results = [check_draft(draft, rules, matrix) for draft in drafts]
     crossed = [one for result in results for one in result.crossed]
-    high = sum(len(result.high) for result in results)
-    context = {"crossed": crossed, "high": high, "rules": [one.rule for one in crossed]}
+    context = {
+        "crossed": crossed,
+        "high": sum(len(result.high) for result in results),
+        "rules": [one.rule for one in crossed],
+        "speaking": list({row.pk: row for result in results for row in result.speaking}.values()),
+    }
     return render(request, "kb/admin/draft_checks/panel.html", context)

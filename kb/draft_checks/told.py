@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from kb.firewall.checker import Finding, check, read
 from kb.firewall.statement import Statement
-from kb.models import Act, Channel, Exemption, Rule, Speaker, Topic
+from kb.models import Act, Channel, Exemption, Rule, Speaker, SpeakingRule, Topic
 from kb.models.rules import RuleSeverity
 from kb.permissions import User
+from kb.speaking.told import rows_for
 
 # Longer texts are refused: a draft is a statement, not a book.
 LONGEST = 100_000
@@ -115,17 +116,27 @@ class Piece:
 
 @dataclass(frozen=True)
 class Checked:
-    """A draft that was checked: what it was taken for, and what it crosses."""
+    """A draft that was checked: what it was taken for, what it crosses, and who may say it.
+
+    `speaking` are the rows of the matrix that hold; `is_laid_down` whether there are any rows.
+    """
 
     draft: Draft
     statement: Statement
     told: list[Told]
     rules_asked: int = 0
+    speaking: list[SpeakingRule] = field(default_factory=list)
+    is_laid_down: bool = False
 
     @property
     def high(self) -> list[Told]:
         """What stops it."""
         return [one for one in self.told if one.is_high]
+
+    @property
+    def is_silenced(self) -> bool:
+        """Whether the matrix says that this may not be said so."""
+        return any(row.is_stop for row in self.speaking)
 
     @cached_property
     def crossed(self) -> list[Crossed]:
@@ -172,12 +183,22 @@ def rules_for(user: User) -> list[Rule]:
     return [rule for rule in rules if rule.acts]
 
 
-def check_draft(draft: Draft, rules: Iterable[Rule]) -> Checked:
-    """Hold a draft against rules; whoever is told may see all of them."""
+def check_draft(
+    draft: Draft, rules: Iterable[Rule], matrix: Iterable[SpeakingRule] = ()
+) -> Checked:
+    """Hold a draft against rules, all of which whoever is told may see, and the matrix."""
     asked = {rule.code: rule for rule in rules}
+    rows = list(matrix)
     statement = draft.read()
     found = check(statement, [rule.checked() for rule in asked.values()])
-    return Checked(draft, statement, tell(draft, statement, found, asked), len(asked))
+    return Checked(
+        draft,
+        statement,
+        tell(draft, statement, found, asked),
+        len(asked),
+        rows_for(rows, statement.speaker, statement.topics, statement.channel),
+        bool(rows),
+    )
 
 
 def tell(

@@ -20,7 +20,7 @@ from kb.draft_checks.comparison import compare
 from kb.draft_checks.forms import DraftForm, KeepForm
 from kb.draft_checks.keeping import draft_of, keep, shown
 from kb.draft_checks.told import Checked, check_draft, rules_for
-from kb.models import DraftCheck
+from kb.models import DraftCheck, SpeakingRule
 from kb.permissions import User
 
 PAGE = "kb/draft_checks/check.html"
@@ -40,7 +40,7 @@ def draft_check(request: HttpRequest) -> HttpResponse:
         return render(request, PAGE, {"form": form}, status=400)
     draft, first = form.draft(), form.first()
     rules = rules_for(request.user)
-    checked = check_draft(draft, rules)
+    checked = check_draft(draft, rules, SpeakingRule.all_rows())
     before = check_draft(draft.saying(first), rules) if first else None
     asked = "keep" in request.POST
     keeping = KeepForm(request.POST if asked else None, user=request.user)

@@ -11,7 +11,8 @@ from django.db import DatabaseError
 
 from kb.firewall.checker import Finding, check, read
 from kb.firewall.rules import CheckedRule
-from kb.models import Act, Channel, Rule, Speaker, Topic
+from kb.models import Act, Channel, Rule, Speaker, SpeakingRule, Topic
+from kb.speaking.told import rows_for
 from kb.starter.rules import starter_rules
 from kb.starter.vocabulary import starter_keys
 
@@ -25,14 +26,17 @@ class Command(BaseCommand):
         "each: offsets count characters of the text as given. Speaker, channel and topic (one key "
         "or a list) may be missing, null or unknown: then the text decides. A line that cannot be "
         "read is skipped and reported on standard error. The published rules are checked, on a "
-        "site that has none the ones of the starter."
+        "site that has none the ones of the starter. With --who each answer also has a list "
+        '"who": what the matrix of who may say what says of the statement.'
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", help="JSON lines; - reads standard input")
+        parser.add_argument("--who", action="store_true", help="also say who may say it")
 
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
+    def handle(self, *args: Any, file: str, who: bool = False, **options: Any) -> None:
         rules = rules_to_check()
+        matrix = SpeakingRule.all_rows() if who else None
         known = (_keys(Channel, "channel"), _keys(Topic, "topic"))
         try:
             lines = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: SIM115
@@ -43,7 +47,7 @@ class Command(BaseCommand):
                 if not line.strip():
                     continue
                 try:
-                    answer = _answer(_read(line), rules, *known)
+                    answer = _answer(_read(line), rules, *known, matrix)
                 except ValueError as error:
                     self.stderr.write(f"line {number}: {error}")
                     continue
@@ -82,6 +86,7 @@ def _answer(
     rules: Iterable[CheckedRule],
     channels: Collection[str],
     topics: Collection[str],
+    matrix: Iterable[SpeakingRule] | None = None,
 ) -> dict[str, Any]:
     topic = values.get("topic")
     statement = read(
@@ -95,7 +100,7 @@ def _answer(
         ],
     )
     findings = check(statement, rules)
-    return {
+    answer: dict[str, Any] = {
         "id": values.get("id"),
         "rules": sorted({found.rule for found in findings}),
         "findings": [
@@ -108,6 +113,25 @@ def _answer(
             }
             for found in findings
         ],
+    }
+    if matrix is not None:
+        held = rows_for(matrix, statement.speaker, statement.topics, statement.channel)
+        answer["who"] = [_who(row) for row in held]
+    return answer
+
+
+def _who(row: SpeakingRule) -> dict[str, Any]:
+    """Return a row of the matrix by its keys, with the roles in English where they have it."""
+    deputy = row.deputy
+    said = row.mandate()
+    return {
+        "speaker": said.speaker,
+        "topic": said.topic,
+        "channel": said.channel,
+        "verdict": said.verdict,
+        "refer_to": said.refer_to or None,
+        "approves": (row.approver.name.en or row.approver.name.zh) if row.approver else None,
+        "stands_in": (deputy.name.en or deputy.name.zh) if deputy else None,
     }
 
 

@@ -13,7 +13,7 @@ from cases.actions.override import override
 from cases.actions.statement_state import move
 from cases.models import FirewallOverride, Statement
 from kb.attention import sources
-from kb.models import Rule, RuleSeverity
+from kb.models import Rule, RuleSeverity, SpeakingRule
 from kb.readiness import NotReady, problems
 from tests import factories as make
 from tests.admin_form import AdminForm, shown_messages
@@ -180,3 +180,33 @@ def test_those_who_decide_see_on_its_page_what_stops_it(client_of: Any, reviewer
     assert "Agreed with counsel." in page
     assert "/override/" not in page
     assert "counsel" not in client_of("reader").get(address).content.decode()
+
+
+def test_what_the_matrix_does_not_allow_stops_until_somebody_overrides_it(reviewer: User) -> None:
+    role = make.duty_role("Head of care · 客服负责人")
+    make.speaking_rule("company", "not_allowed", topic="pay", approver=role)
+    said = {"words": "Pay rises. · 涨薪。", "topics": [make.topic("pay")]}
+    assert problems(draft(speaks_as="founder", **said)) == []
+    assert problems(draft(speaks_as="company", words=said["words"])) == []
+    statement = draft(speaks_as="company", **said)
+    with pytest.raises(NotReady) as refused:
+        publish(statement)
+    assert "Not for this speaker to say: Company · Pay. Ask: Head of care." in str(
+        refused.value.messages
+    )
+    (item,) = sources["stopped"].find(reviewer, 9)
+    assert item.reason == "Stopped by the firewall: who may say what."
+    assert override(statement, reviewer, "Agreed.").rules == [statement_stop().code]
+    publish(statement)
+    assert make.fresh(statement).live
+
+
+def test_what_is_referred_to_others_stops_nothing() -> None:
+    make.speaking_rule("founder", "refer", topic="pay", refer_to="company")
+    assert problems(draft(speaks_as="founder", words="Pay. · 薪酬。", topics=[make.topic()])) == []
+
+
+def statement_stop() -> SpeakingRule:
+    """Return the row that stops."""
+    row: SpeakingRule = SpeakingRule.objects.get()
+    return row

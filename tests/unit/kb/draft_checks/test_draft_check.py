@@ -156,3 +156,22 @@ def test_the_page_is_one_step_away(reader_client: Client, address: str) -> None:
     make.home()
     page = reader_client.get(address).content.decode()
     assert page.count('href="/en/firewall/check/"') >= 2
+
+
+def test_a_draft_is_told_whether_its_speaker_may_say_it_and_who_approves(
+    reader_client: Client,
+) -> None:
+    deputy = make.duty_role("Night desk · 夜班")
+    role = make.duty_role("Head of care · 客服负责人", stand_in=deputy)
+    make.speaking_rule("founder", "refer", topic="pay", refer_to="company", approver=role)
+    make.speaking_rule("founder", "not_allowed", topic="rumor", note_en="Never so")
+    page = check(reader_client, speaker="founder", topics=["pay"]).content.decode()
+    assert "Refer to: Company" in page
+    assert "Head of care" in page
+    assert "Night desk" in page
+    assert "No rule is crossed, but" not in page
+    stopped = check(reader_client, speaker="founder", topics=["rumor", "pay"]).content.decode()
+    assert "this speaker may not say it" in stopped
+    assert "Never so" in stopped
+    assert "Choose who speaks" in check(reader_client).content.decode()
+    assert "Nothing is laid down" in check(reader_client, speaker="company").content.decode()

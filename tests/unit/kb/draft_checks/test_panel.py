@@ -66,3 +66,13 @@ def test_the_editor_names_where_the_findings_are(editor_client: Client) -> None:
     assert f'data-firewall-panel="{address}"' in editor_client.get(edit).content.decode()
     add = editor_client.get(reverse("wagtailsnippets_cases_statement:add")).content.decode()
     assert 'data-firewall-panel="/admin/draft-checks/statement/0/"' in add
+
+
+def test_the_panel_says_who_may_say_it(editor_client: Client) -> None:
+    make.speaking_rule("company", "not_allowed", topic="pay", note_en="Ask personnel")
+    statement = make.statement(
+        words="Thank you.", said="", speaks_as="company", topics=[make.topic()], live=False
+    )
+    page = findings(editor_client, statement).content.decode()
+    assert "Not allowed" in page
+    assert "Ask personnel" in page

@@ -60,3 +60,15 @@ def test_published_rules_are_checked_instead_of_the_starters(tmp_path: Path) -> 
 def test_a_file_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandError, match="nowhere"):
         call_command("check_statements", "nowhere.jsonl")
+
+
+def test_who_may_say_it_is_told_only_when_asked_for(tmp_path: Path) -> None:
+    make.speaking_rule("founder", "refer", topic="pay", refer_to="company")
+    file = tmp_path / "one.jsonl"
+    file.write_text('{"id": 1, "text": "Well.", "speaker": "founder", "topic": "pay"}')
+    plain, more = StringIO(), StringIO()
+    call_command("check_statements", str(file), stdout=plain)
+    call_command("check_statements", "--who", str(file), stdout=more)
+    assert json.loads(plain.getvalue()).keys() == {"id", "rules", "findings"}
+    (row,) = json.loads(more.getvalue())["who"]
+    assert (row["verdict"], row["refer_to"], row["topic"]) == ("refer", "company", "pay")
