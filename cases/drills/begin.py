@@ -24,17 +24,18 @@ ENDINGS = frozenset({EventKind.RULING.value, EventKind.MARKET.value})
 def before_the_ending(events: Iterable[Any], incident: Any, user: User) -> list[Any]:
     """Return the events that a story may tell without its ending: those ticked to begin with.
 
-    What has no time, is a ruling or a reaction of the market, or began when an outcome had begun,
-    is left to whoever leads.
+    Left to whoever leads are rulings and reactions of the market, what has no time, what began
+    together with an outcome, and what began after the last one.
     """
-    outcomes = Outcome.objects.of(incident, user).exclude(when_start=None).order_by("when_start")
-    first = outcomes.values_list("when_start", flat=True).first()
+    dated = Outcome.objects.of(incident, user).exclude(when_start=None)
+    outcomes = set(dated.values_list("when_start", flat=True))
     return [
         one
         for one in events
         if one.kind not in ENDINGS
         and one.when.start is not None
-        and (first is None or one.when.start < first)
+        and one.when.start not in outcomes
+        and (not outcomes or one.when.start < max(outcomes))
     ]
 
 
