@@ -3,10 +3,12 @@
 On the sample documents when they lie beside the project, on our own texts always.
 """
 
+import json
 import re
 import sys
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import combinations
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -52,6 +54,71 @@ def rows(samples: dict, ours: dict):
     yield "damaged texts as they should be", f"{right} of {len(damaged)}"
 
 
+def affair_rows(samples: dict):
+    """Yield how well affairs and moments are told, on the sample digest and our own sets."""
+    from kb.importing.affairs.report import Report
+
+    facts = SAMPLES / "facts.json"
+    for found in samples.values():
+        if len(found.items) >= 10 and facts.exists():
+            rows = json.loads(facts.read_text())["sources"]
+            moments = [set(row["story_cluster"]) for row in rows if row.get("story_cluster")]
+            affairs = [min(keys) if keys & set("XY") else "main" for keys in moments]
+            reports = [Report(item.title, item.text) for item in found.items]
+            yield from judged("sample digest", reports, affairs, moments)
+    for name in ("work", "judge"):
+        lines = (DATA / "affairs" / f"{name}.jsonl").read_text().splitlines()
+        rows = [json.loads(line) for line in lines]
+        reports = [Report(row["title"], row["text"]) for row in rows]
+        affairs = [row["affair"] for row in rows]
+        yield from judged(name, reports, affairs, [set(row["moments"]) for row in rows])
+
+
+def judged(name: str, reports: list, affairs_of: list[str], moments_of: list[set[str]]):
+    """Yield the pairwise F1 of affairs and the B-cubed F1 of moments, which may overlap."""
+    from kb.importing.affairs.grouping import affairs
+    from kb.importing.affairs.moments import moments
+
+    groups = affairs(reports)
+    wanted = defaultdict(list)
+    for number, affair in enumerate(affairs_of):
+        wanted[affair].append(number)
+    yield f"affairs, pairwise F1, {name}", round(f1_of_pairs(groups, wanted.values()), 3)
+    told: list[set] = [set() for _ in reports]
+    for number, group in enumerate(groups):
+        for key, members in moments([reports[member] for member in group]):
+            for member in members:
+                told[group[member]].add((number, key))
+    yield f"moments, B-cubed F1, {name}", round(b_cubed(told, moments_of), 3)
+
+
+def f1_of_pairs(found, wanted) -> float:
+    """Return F1 over the pairs that stand in one group."""
+    ours, theirs = (
+        {pair for group in groups for pair in combinations(sorted(group), 2)}
+        for groups in (found, wanted)
+    )
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs))
+
+
+def b_cubed(found: list[set], wanted: list[set]) -> float:
+    """Return F1 of B-cubed for sets that overlap (Amigó and others 2009, its extended form)."""
+
+    def half(of: list[set], against: list[set]) -> float:
+        total = 0.0
+        for one, keys in enumerate(of):
+            shares = [
+                min(len(keys & others), len(against[one] & against[other])) / len(keys & others)
+                for other, others in enumerate(of)
+                if keys & others
+            ]
+            total += sum(shares) / len(shares)
+        return total / len(of)
+
+    precision, recall = half(found, wanted), half(wanted, found)
+    return 2 * precision * recall / (precision + recall)
+
+
 def speed(texts: list[str]):
     """Yield how long a megabyte takes in documents of 100 kB, and in one."""
     from kb.importing.document import taken_apart
@@ -84,6 +151,8 @@ def main() -> None:
     clean_texts = [file.read_text() for file in sorted((DATA / "clean").iterdir())]
     damaged = [found.read.text for found in (samples or ours).values()]
     for name, figure in rows(samples, ours):
+        print(f"{name:40} {figure}")
+    for name, figure in affair_rows(samples):
         print(f"{name:40} {figure}")
     for kind, texts in (("clean", clean_texts), ("damaged", damaged)):
         for name, figure in speed(texts):

@@ -76,6 +76,8 @@ def _item(item: Item) -> dict[str, Any]:
         "published": _UNKNOWN,
         "start": item.start,
         "end": item.end,
+        "affair": None,
+        "moments": [],
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.importing.dry_run import documents_of, files_of
+from cases.importing.same_affair import tell_affairs
 from kb.management.quiet_end import quiet_end
 
 
@@ -30,12 +31,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["dry_run"]:
             raise CommandError("Nothing can be stored yet: say --dry-run to see what would be.")
+        rows: list[dict[str, Any]] = []
+        for path in files_of(options["paths"]):
+            self.stderr.write(str(path))
+            rows += documents_of(path)
+        # One affair may have reports in many files: told when all are read.
+        tell_affairs(rows)
         with quiet_end():
-            for path in files_of(options["paths"]):
-                self.stderr.write(str(path))
-                for found in documents_of(path):
-                    as_json = json.dumps(found, ensure_ascii=False)
-                    self.stdout.write(as_json if options["json"] else _summary(found))
+            for found in rows:
+                as_json = json.dumps(found, ensure_ascii=False)
+                self.stdout.write(as_json if options["json"] else _summary(found))
 
 
 def _summary(found: dict[str, Any]) -> str:

@@ -1,0 +1,46 @@
+"""Affairs among raw documents, from the command line: which reports belong together."""
+
+import json
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from cases.importing.dry_run import documents_of, files_of
+from cases.importing.same_affair import affair_lines, tell_affairs
+from kb.management.quiet_end import quiet_end
+
+
+class Command(BaseCommand):
+    """Prints the affairs that documents report, each with its reports and moments."""
+
+    help = (
+        "Group documents, and the items of digests, by the affair they report. With --json one "
+        'object a line: {"affair", "title", "reports": [{"path", "item", "title", "outlet", '
+        '"moments"}], "moments": {key: [numbers of reports, from 0]}}. A report may be of several '
+        "moments; an affair may have one report. Nothing is stored."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+        parser.add_argument(
+            "--json", action="store_true", help="print one JSON object a line instead of text"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        rows = [row for path in files_of(options["paths"]) for row in documents_of(path)]
+        for error in (error for row in rows for error in row["errors"]):
+            self.stderr.write(error)
+        tell_affairs(rows)
+        with quiet_end():
+            for affair in affair_lines(rows):
+                as_json = json.dumps(affair, ensure_ascii=False)
+                self.stdout.write(as_json if options["json"] else _summary(affair))
+
+
+def _summary(affair: dict[str, Any]) -> str:
+    lines = [f"{affair['affair']}. {affair['title'] or '-'}"]
+    for report in affair["reports"]:
+        place = report["path"] + (f" ({report['item']})" if report["item"] else "")
+        lines.append(f"   {', '.join(report['moments'])}: {report['title'] or '-'}  {place}")
+    return "\n".join(lines)
