@@ -5,12 +5,11 @@ that are not the speaker's own are blanked, not cut.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 
 from kb.firewall.patterns import Expression, Passage, Words
-from kb.language.conversion import fold_script
+from kb.language.folding import fold
 
 WORDS = Words("reading")
 # What stands for a character of somebody else's words.
@@ -18,7 +17,6 @@ BLANK = "\u25a1"
 # A longer stretch without a full stop is read in pieces, so that time grows with length only.
 LONGEST_SENTENCE = 600
 
-_QUOTES = str.maketrans("‘’‚`´", "'''''")
 _STOP = re.compile(
     r"(?<!\bmr)(?<!\bms)(?<!\bdr)(?<!\bmrs)(?<!\bno)(?<!\bst)[.](?=[\s\"”’)\]]|$)"
     r"|[!?。！？\n…]+|[;；]"
@@ -26,32 +24,6 @@ _STOP = re.compile(
 _QUOTED = re.compile(
     r"“[^”“\n]{1,400}”|「[^」「\n]{1,400}」|『[^』『\n]{1,400}』|\"[^\"\n]{1,400}\""
 )
-
-
-class _Fold(dict[int, str]):
-    """Maps a character to its lower-case, Simplified, half-width form of the same length."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if not code or 0xD800 <= code < 0xE000:
-            folded = " "
-        else:
-            folded = unicodedata.normalize("NFKC", character).lower()
-            if len(folded) != 1:
-                folded = character
-            folded = fold_script(folded) if folded >= "\u2e80" else folded
-        if len(folded) != 1 or (folded.isspace() and folded != "\n"):
-            folded = " "
-        self[code] = folded = folded.translate(_QUOTES)
-        return folded
-
-
-_FOLD = _Fold()
-
-
-def fold(text: str) -> str:
-    """Return a text of the same length in lower case, Simplified and half-width characters."""
-    return text.translate(_FOLD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""From raw documents to clean text, and what it names and dates."""

@@ -10,7 +10,7 @@ from kb.firewall.acts import ACTS, EXEMPTIONS
 from kb.firewall.bench import Example, surprises
 from kb.firewall.checker import check, read
 from kb.firewall.patterns import Words, sections
-from kb.firewall.reading import fold
+from kb.language.folding import fold
 from kb.models import Act, Exemption
 from kb.starter.files import read as read_toml
 from kb.starter.rules import FILE, starter_rules
