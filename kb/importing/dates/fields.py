@@ -87,7 +87,7 @@ _GRAIN = (
 
 
 def continued(first: Fields, last: Fields) -> Fields:
-    """Return the end of a range with what it leaves to its beginning: 5日 after 1月3日."""
+    """Return the end of a range with what it leaves to its beginning: 5日 after 3月3日."""
     given = set(last.given())
     taken: dict[str, Any] = {}
     for grain in _GRAIN:
@@ -95,3 +95,7 @@ def continued(first: Fields, last: Fields) -> Fields:
             break
         taken |= {name: value for name, value in first.given().items() if name in grain}
     return last.over(Fields(**taken))
+
+
+# Where a piece of a date ends, what it says, and the end of the range that it holds, if any.
+Read = tuple[int, Fields, Fields | None]

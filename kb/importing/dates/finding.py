@@ -13,7 +13,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kb.importing.dates import chinese, english, numeric
+from kb.importing.dates import chinese, chinese_patterns, english, numeric
 from kb.importing.dates.fields import NOTHING, Fields, ImpossibleDate, continued
 from kb.importing.dates.found import FoundDate
 from kb.importing.dates.resolving import Reference, Stretch, resolve
@@ -26,11 +26,13 @@ _PLACES = re.compile(
     r"|[0-9〇零○一二三四五六七八九十廿卅元公民上下本这当今昨明前后大去来年月周星礼第平圣跨中晚凌早清傍深午]"
     r"|(?<![A-Za-z])(?:[QqHh][1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     r"|mon|tue|wed|thu|fri|sat|sun|yes|tod|tom|ton|the day|day b|day a|las|nex|thi|com"
-    r"|ear|lat|mid|beg|sta|end|clo|tur|mor|aft|eve|nig|sma|noo|week|fir|sec|fin"
+    r"|new y|chr|ear|lat|mid|beg|sta|end|clo|tur|mor|aft|eve|nig|sma|noo|week|fir|sec|fin"
     r"|an? |one|two|thr|fou|fiv|six|sev|eig|nin|ten|ele|twe))"
 )
 _DATELINE = re.compile(r"(?:\([^()\n]{1,8}\))?(?:消息|讯|电|报道|快讯)")
-_DELIBERATE = re.compile(r"[每逢][日天晚早周年月]?\Z|(?:every|daily|each) (?:day )?(?:at )?\Z", re.IGNORECASE)
+_DELIBERATE = re.compile(
+    r"[每逢][日天晚早周年月]?\Z|(?:every|daily|each) (?:day )?(?:at )?\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ class _Finder:
 
     def _past_nonsense(self, start: int) -> int:
         """Return the end of what looks like a date and is none."""
-        match = re.compile(r"[0-9〇零○一二三四五六七八九十 年月日号时点分/.:-]{1,24}").match(self._text, start)
+        match = re.compile(r"[0-9〇零○一二三四五六七八九十 年月日号时点分/.:-]{1,24}").match(
+            self._text, start
+        )
         return max(start + 1, match.end() if match else 0)
 
     # --- Reading ---------------------------------------------------------------
@@ -110,7 +114,7 @@ class _Finder:
         return self._range(first) or first
 
     def _range(self, first: _Read) -> _Read | None:
-        """Return the range that a date begins: 1月5日至7日, 3 January – 5 February."""
+        """Return the range that a date begins: 3月5日至7日, 3 January – 5 February."""
         for pattern in (_CHINESE_JOIN, _ENGLISH_JOIN):
             join = pattern.match(self._text, first.end)
             if join is None:
@@ -165,11 +169,7 @@ class _Finder:
         part = chinese.part(text, end) or english.part(text, end)
         if part is not None:
             end, first = part[0], part[1].over(first)
-        clock = (
-            numeric.time(text, end)
-            or chinese.clock(text, end)
-            or english.time(text, end)
-        )
+        clock = numeric.time(text, end) or chinese.clock(text, end) or english.time(text, end)
         if clock is not None:
             end, first = clock[0], clock[1].over(first)
             if part is None and (later := english.part(text, end)):
@@ -279,7 +279,7 @@ _ASCII_PIECES = (
     english.month,
     english.lone_day,
 )
-_CHINESE_JOIN = re.compile(chinese.JOIN)
+_CHINESE_JOIN = re.compile(chinese_patterns.JOIN)
 _ENGLISH_JOIN = re.compile(r" (?:to|until|till|through|and) (?:the )?| ?[-–—] ?")
 
 
@@ -317,9 +317,7 @@ def _reason(fields: Fields, by_dateline: bool) -> str | Promise:
     """Return what the text left open, and what it was taken from."""
     if fields.year is not None or (fields.decade or 0) > 100:
         return ""
-    counted = (
-        "days year_shift month_shift quarter_shift beside week ago".split()
-    )
+    counted = ["days", "year_shift", "month_shift", "quarter_shift", "beside", "week", "ago"]
     if any(getattr(fields, name) is not None for name in counted):
         if by_dateline:
             return _("Counted from the date that the report gives itself.")

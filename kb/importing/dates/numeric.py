@@ -1,33 +1,41 @@
 """Dates in digits alone: 2026-01-06 15:07, 2026/1/6, 20260106, 13/5/2024."""
 
 import re
+from datetime import date as calendar_day
 
-from kb.importing.dates.fields import Fields, ImpossibleDate
-
-Read = tuple[int, Fields, Fields | None]
+from kb.importing.dates.fields import Fields, ImpossibleDate, Read
 
 # What stands before digits that are part of something longer: a version, an address, an amount.
-_INSIDE = re.compile(r"[0-9A-Za-z_.,/:$€£¥#@-]\Z|(?:version|release|build|ver\.?|版本号?|版|page|p\.) \Z", re.I)
+_INSIDE = re.compile(
+    r"[0-9A-Za-z_.,/:$€£¥#@-]\Z|(?:version|release|build|ver\.?|版本号?|版|page|p\.) \Z", re.I
+)
 _YEAR_FIRST = re.compile(
     r"(?P<year>1[6-9][0-9]{2}|2[01][0-9]{2}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
     r"(?P<day>[0-9]{1,2})(?![0-9]|[-/.][0-9])"
 )
-_COMPACT = re.compile(r"(?P<year>19[0-9]{2}|20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9A-Za-z]|[-/.,][0-9])")
-_ISO_MONTH = re.compile(r"(?P<year>19[0-9]{2}|20[0-9]{2})[-/](?P<month>0[1-9]|1[0-2])(?![0-9]|[-/.:][0-9])")
+_COMPACT = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9A-Za-z]|[-/.,][0-9])"
+)
+_ISO_MONTH = re.compile(
+    r"(?P<year>19[0-9]{2}|20[0-9]{2})[-/](?P<month>0[1-9]|1[0-2])(?![0-9]|[-/.:][0-9])"
+)
 _ISO_WEEK = re.compile(r"(?P<year>(?:19|20)[0-9]{2})-?W(?P<week>[0-5][0-9])(?![0-9])")
 _YEAR_LAST = re.compile(
     r"(?P<one>[0-9]{1,2})(?P<mark>[-/.])(?P<two>[0-9]{1,2})(?P=mark)(?P<year>(?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])"
 )
 _BESIDE_PART = re.compile(
-    r"(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12][0-9]|[1-9])(?= ?(?:\([一二三四五六日]\)|凌晨|早上|上午|中午|下午|傍晚|晚))"
+    r"(?P<month>1[0-2]|[1-9])/(?P<day>3[01]|[12][0-9]|[1-9])"
+    r"(?= ?(?:\([一二三四五六日]\)|凌晨|早上|上午|中午|下午|傍晚|晚))"
 )
 _YEARS = re.compile(
-    r"(?P<year>(?:19|20)[0-9]{2}) ?(?:-{1,2}|–|—{1,2}|~|至|到) ?(?:(?P<to>(?:19|20)[0-9]{2})|(?P<now>至?今))(?![0-9年]|[-/.,:]?[0-9])"
+    r"(?P<year>(?:19|20)[0-9]{2}) ?(?:-{1,2}|–|—{1,2}|~|至|到) ?"
+    r"(?:(?P<to>(?:19|20)[0-9]{2})|(?P<now>至?今))(?![0-9年]|[-/.,:]?[0-9])"
 )
 _YEAR_QUARTER = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[- ]?[Qq](?P<quarter>[1-4])(?![0-9A-Za-z])")
 _TIME = re.compile(
     r"(?:T| {1,2}|, ?)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
-    r"(?: ?(?P<utc>Z|UTC|GMT)(?![A-Za-z])| ?(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9]))?(?![0-9:])"
+    r"(?: ?(?P<utc>Z|UTC|GMT)(?![A-Za-z])"
+    r"| ?(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9]))?(?![0-9:])"
 )
 
 
@@ -42,11 +50,17 @@ def date(text: str, place: int, language: str = "") -> Read | None:
     `language` "en-us" and "en-gb" decide 3/5/2024, nothing else does.
     """
     if match := (
-        _YEAR_FIRST.match(text, place) or _COMPACT.match(text, place) or _BESIDE_PART.match(text, place)
+        _YEAR_FIRST.match(text, place)
+        or _COMPACT.match(text, place)
+        or _BESIDE_PART.match(text, place)
     ):
         found = match.groupdict()
         year = int(found["year"]) if found.get("year") else None
-        return match.end(), Fields(year=year, month=_month(found["month"]), day=_day(found["day"])), None
+        return (
+            match.end(),
+            Fields(year=year, month=_month(found["month"]), day=_day(found["day"])),
+            None,
+        )
     if match := _YEAR_LAST.match(text, place):
         month, day = _in_order(int(match["one"]), int(match["two"]), match["mark"], language)
         return match.end(), Fields(year=int(match["year"]), month=month, day=day), None
@@ -92,9 +106,11 @@ def _day(text: str) -> int:
 
 def _in_order(one: int, two: int, mark: str, language: str) -> tuple[int, int]:
     """Return month and day; raises ImpossibleDate when both orders are possible."""
-    if mark == "." and language.lower() != "en-us":
-        month, day = two, one
-    elif one > 12 >= two or language.lower() == "en-gb":
+    if (
+        (mark == "." and language.lower() != "en-us")
+        or one > 12 >= two
+        or language.lower() == "en-gb"
+    ):
         month, day = two, one
     elif two > 12 >= one or one == two or language.lower() == "en-us":
         month, day = one, two
@@ -104,5 +120,5 @@ def _in_order(one: int, two: int, mark: str, language: str) -> tuple[int, int]:
 
 
 def _iso_week(year: int, week: int) -> Fields:
-    from_ = __import__("datetime").date.fromisocalendar(year, week, 1)
-    return Fields(year=from_.year, month=from_.month, day=from_.day, week_of=True)
+    monday = calendar_day.fromisocalendar(year, week, 1)
+    return Fields(year=monday.year, month=monday.month, day=monday.day, week_of=True)

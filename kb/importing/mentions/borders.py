@@ -1,7 +1,7 @@
 """Whether a name stands by itself: not within a longer word, Latin or Chinese.
 
 Chinese has no spaces, so the words around a short name are cut (rjieba): a word that reaches out of
-the name on one side is another word (化学 in 王化学), and so is one that holds all of it and more.
+the name on one side is another word (理学 in 李理学, were there somebody of the name 李理), and so is one that holds all of it and more.
 """
 
 import re

@@ -18,46 +18,52 @@ from kb.language.folding import fold
 BY_NAME = _("A name of the record.")
 # One character means too much to be looked for.
 _SHORTEST = 2
+_ACTORS = ("person", "organisation")
 
 
 class NameFinder:
-    """The names of one moment, ready to be found in many texts."""
+    """The names of one moment, ready to be found in many texts.
+
+    People and organisations do not hide behind channels and terms, nor these behind them: the name
+    of a person counts within a longer term.
+    """
 
     def __init__(self, names: Iterable[Name]) -> None:
-        owners: dict[str, dict[Name, str]] = defaultdict(dict)
-        self._people: dict[str, Name] = {}
-        for name in names:
-            if name.kind == "person":
-                self._people[name.record] = name
-            for spelling in name.spellings:
-                folded = _folded(spelling.strip())
-                if len(folded) >= _SHORTEST:
-                    owners[folded].setdefault(name, spelling.strip())
-        self._spellings = list(owners)
-        self._owners = [tuple(owners[spelling].items()) for spelling in self._spellings]
-        self._automaton = ahocorasick_rs.AhoCorasick(self._spellings) if owners else None
+        everybody = list(names)
+        self._people = {name.record: name for name in everybody if name.kind == "person"}
+        actors = [name for name in everybody if name.kind in _ACTORS]
+        things = [name for name in everybody if name.kind not in _ACTORS]
+        self._layers = [_Spellings(layer) for layer in (actors, things) if layer]
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of a text in their order; namesakes stand at the same place."""
-        if self._automaton is None:
-            return []
-        folded = _folded(text)
-        found = [
-            Mention(start, end, text[start:end], name.kind, name.record, BY_NAME)
-            for start, end, which in self._places(folded, text)
-            for name, _spelling in self._owners[which]
-        ]
+        folded = fold(text).replace("\n", " ")
+        found = [mention for layer in self._layers for mention in layer.find(text, folded)]
         people = {
             mention.record: self._people[mention.record]
             for mention in found
             if mention.kind == "person"
         }
-        short = find_short_forms(text, folded, found, people)
-        return sorted([*found, *short], key=lambda one: (one.start, one.record))
+        actors = [mention for mention in found if mention.kind in _ACTORS]
+        found += find_short_forms(text, folded, actors, people)
+        return sorted(found, key=lambda one: (one.start, one.end, one.kind, one.record))
 
-    def _places(self, folded: str, text: str) -> Iterator[tuple[int, int, int]]:
-        """Yield where spellings stand that do not overlap: start, end, number of the spelling."""
-        assert self._automaton is not None
+
+class _Spellings:
+    """The spellings of some names, the longest of which wins where several begin."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        owners: dict[str, dict[Name, str]] = defaultdict(dict)
+        for name in names:
+            for spelling in map(str.strip, name.spellings):
+                folded = fold(spelling)
+                if len(folded) >= _SHORTEST:
+                    owners[folded].setdefault(name, spelling)
+        self._owners = [tuple(whose.items()) for whose in owners.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(owners))
+
+    def find(self, text: str, folded: str) -> Iterator[Mention]:
+        """Yield the mentions of a text, given as typed and folded."""
         matches = [
             (start, -end, which)
             for which, start, end in self._automaton.find_matches_as_indexes(
@@ -67,20 +73,17 @@ class NameFinder:
         matches.sort()
         taken = 0
         for start, minus_end, which in matches:
-            end = -minus_end
+            end, owners = -minus_end, self._owners[which]
             if start < taken:
                 continue
-            spelling = self._owners[which][0][1]
-            person = self._owners[which][0][0].kind == "person"
-            if stands_alone(folded, text, start, end, spelling, person=person):
+            first, spelling = owners[0]
+            is_person = first.kind == "person"
+            if stands_alone(folded, text, start, end, spelling, person=is_person):
                 taken = end
-                yield start, end, which
+                for name, _spelling in owners:
+                    yield Mention(start, end, text[start:end], name.kind, name.record, BY_NAME)
 
 
 def find_mentions(text: str, names: Iterable[Name]) -> list[Mention]:
     """Return where the names stand in a text; for many texts keep a `NameFinder`."""
     return NameFinder(names).find(text)
-
-
-def _folded(text: str) -> str:
-    return fold(text).replace("\n", " ")

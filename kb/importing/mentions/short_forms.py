@@ -1,4 +1,4 @@
-"""The short forms of people named in full before in the same text: Lei, 雷总, Ms Placeholder."""
+"""The short forms of people named in full before in the same text: Doe, 王总, Ms Doe."""
 
 import re
 from bisect import bisect_left
@@ -16,7 +16,18 @@ from kb.language.romanise import romanise
 NAMED_BEFORE = _("Short for somebody named in full before.")
 _TITLES = ("总", "先生", "女士", "小姐", "博士", "教授", "老师", "董")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w’'-]*\.?) \Z")
-_FORMS_OF_ADDRESS = {"mr", "ms", "mrs", "miss", "dr", "prof", "professor", "sir", "madam", "president"}
+_FORMS_OF_ADDRESS = {
+    "mr",
+    "ms",
+    "mrs",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "madam",
+    "president",
+}
 _ANOTHER_AFTER = re.compile(r" [A-Z][a-z]")
 
 
@@ -57,9 +68,7 @@ def find_short_forms(
             if start < first_end[record] or _overlaps(taken, start, end):
                 continue
             if _is_meant(text, folded, start, end, form):
-                more.append(
-                    Mention(start, end, text[start:end], "person", record, NAMED_BEFORE)
-                )
+                more.append(Mention(start, end, text[start:end], "person", record, NAMED_BEFORE))
     return more
 
 

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", nargs="?", default="-", metavar="FILE", help="- or nothing: standard input")
+        parser.add_argument(
+            "file", nargs="?", default="-", metavar="FILE", help="- or nothing: standard input"
+        )
         parser.add_argument("--json", action="store_true", help="print JSON lines (the only form)")
 
     def handle(self, *args: Any, **options: Any) -> None:
