@@ -24,7 +24,7 @@ class CasesConfig(AppConfig):
             search,
             side_by_side,
         )
-        from cases.actions import statement_state
+        from cases.actions import partner_checks, statement_state
         from cases.duplicates import asking, following
         from cases.merging import registration as merging
         from kb.records.namesakes import alike
@@ -48,3 +48,5 @@ class CasesConfig(AppConfig):
         if asking.alike not in alike:
             alike.append(asking.alike)
             JOBS.append(Job("likely duplicates", 300, following.catch_up))
+            deleting = partner_checks.delete_past_their_time
+            JOBS.append(Job("checks of partners past their time", 3_600, deleting))

@@ -19,7 +19,7 @@ from cases.citing import CITED_PARTS
 from cases.drills.waiting import waiting_for
 from cases.duplicates import conflicts, queue
 from cases.firewall import Asked, Keys, stopping_codes, to_be_said
-from cases.models import Citation, Incident, Risk, Statement
+from cases.models import Citation, Incident, PartnerCheck, Risk, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.review_dates import AHEAD
 from kb.attention_sources.things import content_type_of, editor_of
@@ -222,6 +222,41 @@ def find_drills(user: User, most: int) -> Iterator[AttentionItem]:
         )
 
 
+def find_checks(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield the checks of partners this person goes on with, signs off, or lets go."""
+    mine = PartnerCheck.objects.visible_to(user)
+    today = timezone.localdate()
+    soon = Q(keep_until__lte=today + AHEAD)
+    ending = Q(cleared_until__lte=today + AHEAD, signed_at__isnull=False)
+    owned = mine.filter(owner=user.pk)
+    waiting: tuple[tuple[str, Any, Any], ...] = (
+        ("sign", mine.to_sign_by(user), lambda check: (_("It waits to be signed off."), None)),
+        ("open", owned.undecided(), lambda check: (_("Nobody is cleared yet."), None)),
+        (
+            "ending",
+            owned.filter(ending),
+            lambda check: (_("The clearance ends."), check.cleared_until),
+        ),
+        (
+            "delete",
+            owned.filter(soon),
+            lambda check: (_("It is deleted after this day."), check.keep_until),
+        ),
+    )
+    for what, checks, told in waiting:
+        for check in checks.order_by("keep_until", "pk")[:most]:
+            reason, due = told(check)
+            yield AttentionItem(
+                key=f"{what}-{check.pk}" + (f"-{due:%Y%m%d}" if due else ""),
+                kind=check._meta.verbose_name,
+                title=check.name,
+                url=check.get_absolute_url(),
+                reason=reason,
+                due=due,
+                since=check.decided_at or check.begun_at,
+            )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -264,6 +299,14 @@ def register() -> None:
             gettext_lazy("Risks to review"),
             gettext_lazy("Look at its signals, say how likely it is now, and set the next date."),
             find_risks,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "partner-checks",
+            gettext_lazy("Checks of partners"),
+            gettext_lazy("Finish them, sign off what others checked, or say why one is kept."),
+            find_checks,
         )
     )
     sources.register(

@@ -60,6 +60,46 @@ class RiskStanding(TextChoices):
     CLOSED = "closed", pgettext_lazy("state of a risk", "Closed")
 
 
+class Rating(TextChoices):
+    """What came out of one question about a partner."""
+
+    CLEAR = "clear", _("Nothing found")
+    MINOR = "minor", _("Something to know")
+    GRAVE = "grave", _("A reason against it")
+
+
+class PartnerDecision(TextChoices):
+    """Whether a partner may be contacted."""
+
+    GO = "go", _("Go")
+    CONDITIONS = "conditions", _("Go, with conditions")
+    NO = "no", pgettext_lazy("decision on a partner", "No")
+
+
+class CheckStage(TextChoices):
+    """How far the check of a partner has come; until it is signed nobody is cleared."""
+
+    OPEN = "open", _("Not cleared: being checked")
+    TO_DECIDE = "to_decide", _("Not cleared: to be decided")
+    TO_SIGN = "to_sign", _("Not cleared: to be signed off")
+    CLEARED = "cleared", _("Cleared")
+    CONDITIONS = "conditions", _("Cleared, with conditions")
+    REFUSED = "refused", _("Not cleared: refused")
+    ENDED = "ended", _("Not cleared: the clearance has ended")
+
+
+class CheckAct(TextChoices):
+    """What was done with the check of a partner."""
+
+    BEGUN = "begun", _("Began it")
+    READ = "read", _("Answered a question")
+    DECIDED = "decided", _("Decided")
+    SIGNED = "signed", _("Signed it off")
+    REOPENED = "reopened", _("Opened it again")
+    PROLONGED = "prolonged", _("Prolonged its keeping")
+    DELETED = "deleted", _("Deleted, as its time was over")
+
+
 class EventKind(TextChoices):
     """What kind of thing happened."""
 

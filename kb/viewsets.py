@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from kb.models import (
     Channel,
+    CheckQuestion,
     CrisisType,
     DutyRole,
     GlossaryAlias,
@@ -227,6 +228,12 @@ class OutcomeKindViewSet(VocabularyViewSet):
     model = OutcomeKind
 
 
+class CheckQuestionViewSet(VocabularyViewSet):
+    """Questions that are asked about partners."""
+
+    model = CheckQuestion
+
+
 class StrategyViewSet(VocabularyViewSet):
     """Response strategies, by scheme."""
 
@@ -293,4 +300,5 @@ class VocabularyGroup(SnippetViewSetGroup):
         CrisisTypeViewSet,
         StrategyViewSet,
         OutcomeKindViewSet,
+        CheckQuestionViewSet,
     )

@@ -12,6 +12,7 @@ from cases.models.merges import Merge, MergedRow
 from cases.models.organisations import Alias, Milestone, Organisation, Role
 from cases.models.outcomes import Outcome
 from cases.models.overrides import FirewallOverride
+from cases.models.partner_checks import CheckFinding, CheckLog, CheckStep, PartnerCheck
 from cases.models.people import Person
 from cases.models.responses import Response
 from cases.models.risks import Risk, RiskConcern, RiskSignal
@@ -24,6 +25,9 @@ __all__ = [
     "Admission",
     "Alias",
     "Attachment",
+    "CheckFinding",
+    "CheckLog",
+    "CheckStep",
     "Citation",
     "Decision",
     "Drill",
@@ -45,6 +49,7 @@ __all__ = [
     "Milestone",
     "Organisation",
     "Outcome",
+    "PartnerCheck",
     "Person",
     "Response",
     "Risk",

@@ -9,8 +9,9 @@ from django.utils.safestring import SafeString
 from wagtail.models import Page
 
 from cases import dossier
+from cases.actions.partner_checks import may_begin
 from cases.demo_world import marks
-from cases.models import Incident, Risk, WriteUp
+from cases.models import Incident, PartnerCheck, Risk, WriteUp
 from kb.blocks.records import reader
 from kb.language.codes import Language
 from kb.language.passages import mark_text
@@ -50,6 +51,16 @@ def risks_to_review(context: Any, most: int = 5) -> list[Risk]:
     user = reader(context)
     mine = Risk.objects.visible_to(user).watched(user).filter(responsible=user.pk)
     return list(mine.filter(review_date__isnull=False).order_by("review_date", "pk")[:most])
+
+
+@register.simple_tag(takes_context=True)
+def checks_of(context: Any, record: Any) -> dict[str, Any]:
+    """Return the newest check of a partner that this reader may see, if they work with checks."""
+    user = reader(context)
+    if not may_begin(user):
+        return {}
+    checks = PartnerCheck.objects.visible_to(user).filter(**{record._meta.model_name: record})
+    return {"check": checks.prefetch_related("steps").order_by("-pk").first()}
 
 
 @register.simple_tag(takes_context=True)

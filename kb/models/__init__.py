@@ -16,7 +16,14 @@ from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.speaking import DutyRole, SpeakingRule
 from kb.models.translation import TranslationStep
-from kb.models.vocabulary import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.models.vocabulary import (
+    Channel,
+    CheckQuestion,
+    CrisisType,
+    OutcomeKind,
+    Strategy,
+    Topic,
+)
 from kb.models.wording import WordingDecision
 from kb.models.worker import WorkerPulse
 from kb.records.notes import RecordNote
@@ -30,6 +37,7 @@ __all__ = [
     "AudienceReviewTask",
     "CaseStudyPage",
     "Channel",
+    "CheckQuestion",
     "CrisisType",
     "DraftCheck",
     "DutyRole",

@@ -125,6 +125,14 @@ class OutcomeKind(KeyedVocabulary):
         verbose_name_plural = _("outcome kinds")
 
 
+class CheckQuestion(KeyedVocabulary):
+    """What is looked up before a partner is contacted."""
+
+    class Meta(KeyedVocabulary.Meta):
+        verbose_name = _("question about partners")
+        verbose_name_plural = _("questions about partners")
+
+
 class Strategy(Vocabulary):
     """A response strategy of a scheme, or without a parent a family of strategies.
 

@@ -57,7 +57,14 @@ grant(ADMINISTRATORS, RECORDS, (*PUBLISH, "delete"))
 for _group in (EDITORS, REVIEWERS, ADMINISTRATORS):
     grant(_group, ["wagtailsearchpromotions.searchpromotion"], ("add", "change", "delete"))
     grant(_group, ["kb.missedsearch"], ("view", "delete"))
-VOCABULARIES = ("kb.channel", "kb.topic", "kb.crisistype", "kb.outcomekind", "kb.strategy")
+VOCABULARIES = (
+    "kb.channel",
+    "kb.topic",
+    "kb.crisistype",
+    "kb.outcomekind",
+    "kb.strategy",
+    "kb.checkquestion",
+)
 grant(EDITORS, VOCABULARIES, ("view",))
 grant(REVIEWERS, VOCABULARIES, DRAFT)
 grant(ADMINISTRATORS, VOCABULARIES, (*DRAFT, "delete"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kb.models import Channel, CrisisType, OutcomeKind, Strategy, Topic
+from kb.models import Channel, CheckQuestion, CrisisType, OutcomeKind, Strategy, Topic
 from kb.models.vocabulary import Vocabulary
 from kb.starter.files import HERE, read
 from kb.starter.memory import Tally, loaded_before, remember
@@ -16,6 +16,7 @@ MODELS: dict[str, type[Vocabulary]] = {
     "crisis_type": CrisisType,
     "outcome_kind": OutcomeKind,
     "strategy": Strategy,
+    "check_question": CheckQuestion,
 }
 
 

@@ -87,6 +87,12 @@ LINKS = (
         gettext_lazy("What may go wrong, with its signals"),
     ),
     (
+        "partner_list",
+        gettext_lazy("Checks of partners"),
+        "people",
+        gettext_lazy("Who was looked up before anybody called"),
+    ),
+    (
         "ledger",
         gettext_lazy("Ledger"),
         "ledger",
