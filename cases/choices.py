@@ -71,7 +71,7 @@ class Rating(TextChoices):
 class PartnerDecision(TextChoices):
     """Whether a partner may be contacted."""
 
-    GO = "go", _("Go")
+    GO = "go", pgettext_lazy("decision on a partner", "Go")
     CONDITIONS = "conditions", _("Go, with conditions")
     NO = "no", pgettext_lazy("decision on a partner", "No")
 

@@ -16,6 +16,7 @@ from cases.models import (
     Lesson,
     Merge,
     Milestone,
+    PartnerCheck,
     Response,
     Risk,
     RiskConcern,
@@ -99,6 +100,9 @@ def linked_world(seed: int) -> random.Random:
         RiskConcern.objects.create(risk=risk, person=pick.choice(rows["person"]))
         RiskConcern.objects.create(risk=risk, organisation=pick.choice(rows["organisation"]))
         RiskSignal.objects.create(risk=risk, text_en="Seen", source=pick.choice(rows["source"]))
+    for kind_of_partner in ("person", "organisation"):
+        partner = {kind_of_partner: pick.choice(rows[kind_of_partner])}
+        PartnerCheck.objects.create(name="Partner", keep_until="2099-01-01", **partner)
     for name, kind in KINDS.items():
         for record in rows[name]:
             if pick.random() < 0.4:

@@ -31,7 +31,7 @@ class NewCheckForm(forms.Form):
     group = forms.ModelChoiceField(
         label=_("Only for the group"),
         queryset=CheckQuestion.objects.none(),
-        help_text=_("Its members see the check and work on it; nobody else does, ever."),
+        help_text=_("Its members and administrators see it and work on it; nobody else."),
     )
     questions = forms.ModelMultipleChoiceField(
         label=_("Questions"),

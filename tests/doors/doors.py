@@ -93,6 +93,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("incident_*", ("incident",)),
     ("statement_*", ("statement",)),
     ("risk_*", ("risk",)),
+    ("partner_*", ("partnercheck",)),
     ("admin/searchpicks/*", ("promotion",)),
     # Closed addresses of Wagtail's.
     ("admin/tag*", ()),

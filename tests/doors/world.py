@@ -18,7 +18,21 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
+<<<<<<< HEAD
 from cases.models import Drill, Incident, Organisation, Person, Risk, Source, Statement
+=======
+from cases.models import (
+    CheckFinding,
+    CheckStep,
+    Incident,
+    Organisation,
+    PartnerCheck,
+    Person,
+    Risk,
+    Source,
+    Statement,
+)
+>>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
 from kb import archiving
 from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
 from kb.models.reviews import ReviewTask
@@ -335,8 +349,12 @@ def _furniture(world: World) -> None:
         "crisistype": make.crisis_type(),
         "strategy": make.strategy(),
         "outcomekind": make.outcome_kind(),
+<<<<<<< HEAD
         "dutyrole": make.duty_role(),
         "speakingrule": make.speaking_rule("company", topic="pay"),
+=======
+        "checkquestion": make.check_question(),
+>>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     }.items():
         world.things[kind, "public"] = thing
     for state, audience in (("public", Sharing.ALL), ("restricted", Sharing.GROUPS)):
@@ -346,7 +364,23 @@ def _furniture(world: World) -> None:
         )
         kept.groups.add(make.legal_group())
         world.things["draftcheck", state] = kept
+<<<<<<< HEAD
     _drills(world)
+=======
+    word = str(Canary("partnercheck", "restricted"))
+    asked = make.check_question()
+    check = PartnerCheck.objects.create(
+        name=word,
+        purpose=word,
+        person=world["person", "public"],
+        group=make.legal_group(),
+        owner=cast.persona("legal"),
+        keep_until=timezone.localdate() + timedelta(days=30),
+    )
+    step = CheckStep.objects.create(partner_check=check, question=asked, note=word)
+    CheckFinding.objects.create(step=step, quote=word)
+    world.things["partnercheck", "restricted"] = check
+>>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
 
@@ -382,6 +416,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
             found[name] = thing.pk
     if isinstance(thing, (DraftCheck, Drill)):
         found["key"] = thing.key
+    if isinstance(thing, PartnerCheck):
+        found |= {"number": thing.pk, "step": thing.steps.get().pk}
     if isinstance(thing, Query):
         found["query_id"] = thing.pk
     if isinstance(thing, Translation):

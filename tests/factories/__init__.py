@@ -50,10 +50,16 @@ from tests.factories.records import (
 )
 from tests.factories.vocabulary import (
     channel,
+<<<<<<< HEAD
     crisis_type,
     duty_role,
     outcome_kind,
     speaking_rule,
+=======
+    check_question,
+    crisis_type,
+    outcome_kind,
+>>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     strategy,
     topic,
 )
@@ -70,6 +76,7 @@ __all__ = [
     "bulk_world",
     "case_study",
     "channel",
+    "check_question",
     "citation",
     "collection",
     "common_source",

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+<<<<<<< HEAD
 from kb.models import (
     Channel,
     CrisisType,
@@ -11,6 +12,9 @@ from kb.models import (
     Strategy,
     Topic,
 )
+=======
+from kb.models import Channel, CheckQuestion, CrisisType, OutcomeKind, Strategy, Topic
+>>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
 
 
 def _row(model: type[Any], key: str, fields: dict[str, Any]) -> Any:
@@ -40,6 +44,12 @@ def crisis_type(key: str = "preventable", **fields: Any) -> CrisisType:
 def outcome_kind(key: str = "reputation", **fields: Any) -> OutcomeKind:
     """Return the outcome kind with this key."""
     row: OutcomeKind = _row(OutcomeKind, key, fields)
+    return row
+
+
+def check_question(key: str = "accounts", **fields: Any) -> CheckQuestion:
+    """Return the question about partners with this key."""
+    row: CheckQuestion = _row(CheckQuestion, key, fields)
     return row
 
 

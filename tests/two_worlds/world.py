@@ -7,7 +7,7 @@ from unittest.mock import patch
 from django.utils import timezone
 
 from cases.choices import IncidentLinkKind
-from cases.models import Citation
+from cases.models import Citation, PartnerCheck
 from kb.records.base import Audience, refresh_indexes
 from tests import factories as make
 
@@ -151,6 +151,13 @@ def _everything() -> Middle:
         one.save(update_fields=["merged_into", "archived_at"])
     for incident in (first, affair):
         make.write_up(article, incident)
+    for partner in (wang, person):
+        PartnerCheck.objects.create(
+            name=str(partner.name),
+            person=partner,
+            group=make.legal_group(),
+            keep_until=timezone.localdate(),
+        )
     public = {
         "incident": first,
         "other_incident": other,
