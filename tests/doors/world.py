@@ -18,12 +18,10 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-<<<<<<< HEAD
-from cases.models import Drill, Incident, Organisation, Person, Risk, Source, Statement
-=======
 from cases.models import (
     CheckFinding,
     CheckStep,
+    Drill,
     Incident,
     Organisation,
     PartnerCheck,
@@ -32,7 +30,6 @@ from cases.models import (
     Source,
     Statement,
 )
->>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
 from kb import archiving
 from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
 from kb.models.reviews import ReviewTask
@@ -349,12 +346,9 @@ def _furniture(world: World) -> None:
         "crisistype": make.crisis_type(),
         "strategy": make.strategy(),
         "outcomekind": make.outcome_kind(),
-<<<<<<< HEAD
         "dutyrole": make.duty_role(),
         "speakingrule": make.speaking_rule("company", topic="pay"),
-=======
         "checkquestion": make.check_question(),
->>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     }.items():
         world.things[kind, "public"] = thing
     for state, audience in (("public", Sharing.ALL), ("restricted", Sharing.GROUPS)):
@@ -364,9 +358,7 @@ def _furniture(world: World) -> None:
         )
         kept.groups.add(make.legal_group())
         world.things["draftcheck", state] = kept
-<<<<<<< HEAD
     _drills(world)
-=======
     word = str(Canary("partnercheck", "restricted"))
     asked = make.check_question()
     check = PartnerCheck.objects.create(
@@ -380,7 +372,6 @@ def _furniture(world: World) -> None:
     step = CheckStep.objects.create(partner_check=check, question=asked, note=word)
     CheckFinding.objects.create(step=step, quote=word)
     world.things["partnercheck", "restricted"] = check
->>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
 

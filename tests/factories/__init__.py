@@ -50,16 +50,11 @@ from tests.factories.records import (
 )
 from tests.factories.vocabulary import (
     channel,
-<<<<<<< HEAD
+    check_question,
     crisis_type,
     duty_role,
     outcome_kind,
     speaking_rule,
-=======
-    check_question,
-    crisis_type,
-    outcome_kind,
->>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
     strategy,
     topic,
 )

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-<<<<<<< HEAD
 from kb.models import (
     Channel,
+    CheckQuestion,
     CrisisType,
     DutyRole,
     OutcomeKind,
@@ -12,9 +12,6 @@ from kb.models import (
     Strategy,
     Topic,
 )
-=======
-from kb.models import Channel, CheckQuestion, CrisisType, OutcomeKind, Strategy, Topic
->>>>>>> c1bc101 (Checks of partners: tests, doors, docs, words)
 
 
 def _row(model: type[Any], key: str, fields: dict[str, Any]) -> Any:
