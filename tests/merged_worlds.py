@@ -111,7 +111,7 @@ def linked_world(seed: int) -> random.Random:
                     object_id=record.pk,
                     text="Is this so?",
                 )
-    for kind in KINDS.values():
+    for kind in (*KINDS.values(), Risk):
         refresh_together(kind, kind._base_manager.values_list("pk", flat=True))
     return pick
 

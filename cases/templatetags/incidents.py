@@ -1,5 +1,6 @@
 """Incidents inside other pages: their timelines and outcomes, what is open."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from cases import dossier
 from cases.actions.partner_checks import may_begin
 from cases.demo_world import marks
 from cases.models import Incident, PartnerCheck, Risk, WriteUp
+from kb.backlinks import Backlink
 from kb.blocks.records import reader
 from kb.language.codes import Language
 from kb.language.passages import mark_text
@@ -39,10 +41,10 @@ def open_incidents(context: Any, most: int = 6) -> list[Incident]:
     return list(incidents.select_related("crisis_type")[:most])
 
 
-@register.simple_tag(takes_context=True)
-def watched_before(context: Any, incident: Incident) -> list[Risk]:
-    """Return the risks that an incident was watched as, and that this reader may see."""
-    return list(Risk.objects.visible_to(reader(context)).filter(became=incident).order_by("pk"))
+@register.filter
+def watched_before(links: Iterable[Backlink]) -> list[Backlink]:
+    """Return which of the links to an incident are the risks that it was watched as."""
+    return [link for link in links if link.kind is Risk._meta.verbose_name]
 
 
 @register.simple_tag(takes_context=True)
