@@ -87,7 +87,7 @@ def begin(
     purpose: str,
     group: Group,
     questions: Iterable[CheckQuestion],
-    own_question: str = "",
+    own_questions: Iterable[str] = (),
     keep_until: date | None = None,
 ) -> PartnerCheck:
     """Begin the check of a partner, for one group of its owner.
@@ -97,8 +97,8 @@ def begin(
     """
     if group not in audience_groups_of(user):
         raise PermissionDenied
-    asked = list(questions)
-    if not asked and not own_question:
+    asked, own = list(questions), [one[:200] for one in own_questions if one]
+    if not asked and not own:
         raise ValidationError(_("Choose at least one question."))
     until = keep_until or timezone.localdate() + KEPT
     demand_time(until)
@@ -112,8 +112,7 @@ def begin(
         check.name = _short(partner.name)
     check.save()
     steps = [CheckStep(partner_check=check, question=one) for one in asked]
-    if own_question:
-        steps.append(CheckStep(partner_check=check, own_question=own_question))
+    steps += [CheckStep(partner_check=check, own_question=one) for one in own]
     CheckStep.objects.bulk_create(steps)
     _log(check, user, CheckAct.BEGUN)
     return check

@@ -39,14 +39,18 @@ class NewCheckForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    own_question = forms.CharField(
-        label=_("A question of your own"), max_length=200, required=False
+    own_questions = _lines(
+        _("Questions of your own"), 1000, required=False, help_text=_("One in each line.")
     )
     keep_until = _day(
         _("Deleted after"),
         initial=lambda: timezone.localdate() + KEPT,
         help_text=_("Then it is deleted, with all that is in it."),
     )
+
+    def clean_own_questions(self) -> list[str]:
+        """Return the lines that say something."""
+        return [line.strip() for line in self.cleaned_data["own_questions"].splitlines()]
 
     def __init__(self, *args: Any, user: Any, partner: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,6 +64,9 @@ class NewCheckForm(forms.Form):
             field: Any = self.fields[name]
             field.queryset = queryset
         self.initial["questions"] = list(offered["questions"])
+        if not self.initial["questions"]:
+            # A site without the list of questions: one's own are enough.
+            del self.fields["questions"]
         if len(offered["group"]) == 1:
             self.initial["group"] = offered["group"][0]
 

@@ -76,8 +76,8 @@ def partner_new(request: HttpRequest) -> HttpResponse:
             partner or told["name"],
             told["purpose"],
             told["group"],
-            told["questions"],
-            told["own_question"],
+            told.get("questions", ()),
+            told["own_questions"],
             told["keep_until"],
         )
 
