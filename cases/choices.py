@@ -63,7 +63,7 @@ class RiskStanding(TextChoices):
 class Rating(TextChoices):
     """What came out of one question about a partner."""
 
-    CLEAR = "clear", _("Nothing found")
+    CLEAR = "clear", _("Nothing against it")
     MINOR = "minor", _("Something to know")
     GRAVE = "grave", _("A reason against it")
 

@@ -130,7 +130,10 @@ def partner_check(request: HttpRequest, number: int) -> HttpResponse:
         "signs": actions.may_sign(found, user),
         "prolongs": actions.may_prolong(found, user),
         "record": _record(found, user),
-        "log": CheckLog.objects.filter(number=found.pk).select_related("by"),
+        # Who answered a question, and when, stands beside it.
+        "log": CheckLog.objects.filter(number=found.pk)
+        .exclude(act=CheckAct.READ)
+        .select_related("by"),
     }
     return render(request, "cases/partner.html", context)
 
@@ -169,7 +172,7 @@ def partner_step(request: HttpRequest, number: int, step: int) -> HttpResponse:
         _remove(request, asked, does.removeprefix("remove-"))
         return redirect("partner_step", found.pk, asked.pk)
     context = {
-        "check": found,
+        "partner": found,
         "step": asked,
         "form": reading,
         "finding_form": finding,
@@ -198,7 +201,7 @@ def partner_decide(request: HttpRequest, number: int) -> HttpResponse:
     if _saved(request, form, lambda told: actions.decide(found, request.user, **told)):
         messages.success(request, _("Decided. Somebody who has not checked signs it off."))
         return redirect(found)
-    context = {"check": found, "form": form, "does": "decide"}
+    context = {"partner": found, "form": form, "does": "decide"}
     return render(request, "cases/partner_form.html", context)
 
 
@@ -211,7 +214,7 @@ def partner_prolong(request: HttpRequest, number: int) -> HttpResponse:
     if _saved(request, form, lambda told: actions.prolong(found, request.user, **told)):
         messages.success(request, _("It is kept longer."))
         return redirect(found)
-    context = {"check": found, "form": form, "does": "prolong"}
+    context = {"partner": found, "form": form, "does": "prolong"}
     return render(request, "cases/partner_form.html", context)
 
 
