@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from wagtail.models import ReferenceIndex
 
 from cases.comparison import column
@@ -17,10 +19,9 @@ from cases.drills.moves import go_on
 from cases.drills.shown import choices_at
 from cases.drills.story import events_of, story_of
 from cases.merging.merge import merge
-from cases.models import Drill, DrillChoice, Event
+from cases.models import Drill, DrillChoice, Event, Incident
 from kb.backlinks import backlinks
 from kb.holding import holders_of
-from kb.models import Rule
 from kb.records.actions import archive, restore
 from kb.search.entries import Entry
 from tests import cast
@@ -28,12 +29,9 @@ from tests import factories as make
 from tests.attention_contract import AttentionContract
 
 pytestmark = pytest.mark.django_db
+CASES = 6
 # What must not be met before the end.
 ENDING = ("Bridge quarrel", "bridge-quarrel", "They gave in", "It cost dearly", "Learn it", "Sorry")
-
-
-def _rule() -> Rule:
-    return Rule.objects.filter(code="T1").first() or make.rule("T1", acts=["attack"])
 
 
 def case(**fields: Any) -> Any:
@@ -50,22 +48,30 @@ def case(**fields: Any) -> Any:
             channel=make.channel(),
         ),
         make.outcome("It cost dearly", "2026-01-20"),
-        make.lesson("Learn it", _rule()),
+        make.lesson("Learn it", make.rule("T1", acts=["attack"])),
         verdict="They gave in",
         summary="They gave in",
         **{"status": "closed", **fields},
     )
 
 
+@pytest.fixture(scope="module", autouse=True)
+def cases(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[list[int]]:
+    """The case of most tests, with others of one event each, made once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        plain = [make.incident(f"Case {n}", make.event(), status="closed").pk for n in range(CASES)]
+        yield [case().pk, *plain]
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def incident(db: None) -> Any:
-    return case()
+def incident(cases: list[int], db: None) -> Any:
+    return Incident.objects.get(pk=cases[0])
 
 
-def keep_to_legal(source: Any) -> None:
-    source.audience_groups.set([make.legal_group()])
-    source.audience = "groups"
-    source.save()
+def keep_to_legal(record: Any) -> None:
+    record.audience_groups.set([make.legal_group()])
+    type(record).objects.filter(pk=record.pk).update(audience="groups")
 
 
 def page(who: str, drill: Drill) -> str:
@@ -109,10 +115,10 @@ def test_a_drill_is_begun_from_a_past_incident_and_its_address_tells_nothing(
     assert refused.status_code == 400
 
 
-def test_nobody_practises_with_an_open_incident(reader_client: Client) -> None:
-    still = case(status="open")
-    assert "/practise/" not in reader_client.get(still.get_absolute_url()).content.decode()
-    assert reader_client.get(f"{still.get_absolute_url()}practise/").status_code == 404
+def test_nobody_practises_with_an_open_incident(incident: Any, reader_client: Client) -> None:
+    Incident.objects.filter(pk=incident.pk).update(status="open")
+    assert "/practise/" not in reader_client.get(incident.get_absolute_url()).content.decode()
+    assert reader_client.get(f"{incident.get_absolute_url()}practise/").status_code == 404
 
 
 def test_the_story_unfolds_moment_by_moment_and_tells_nothing_ahead(
@@ -192,19 +198,20 @@ def test_a_drill_is_for_those_who_take_part_and_only_who_leads_moves_it(
     assert list(Drill.objects.all()) == [other]
 
 
-def test_nobody_is_invited_who_may_not_read_the_case(legal_editor: User, reader: User) -> None:
-    closed = case(groups=[make.legal_group()])
-    with pytest.raises(ValidationError):
-        make.drill(closed, legal_editor, reader)
+def test_nobody_is_invited_who_may_not_read_the_case(
+    incident: Any, legal_editor: User, reader: User
+) -> None:
     with pytest.raises(PermissionDenied):
-        make.drill(case(), reader, group=make.legal_group())
+        make.drill(incident, reader, group=make.legal_group())
+    keep_to_legal(incident)
+    with pytest.raises(ValidationError):
+        make.drill(incident, legal_editor, reader)
 
 
 def test_what_not_everybody_may_check_is_not_part_of_the_story(
-    legal_editor: User, reader: User
+    incident: Any, legal_editor: User, reader: User
 ) -> None:
     secret = make.source("Secret")
-    incident = case()
     make.add(incident, make.event("Behind doors", "2026-01-06", sources=[secret]))
     keep_to_legal(secret)
     incident = make.fresh(incident)
@@ -251,7 +258,7 @@ def test_a_drill_rests_while_its_case_is_closed_and_goes_on_with_a_merged_one(
     restore(make.fresh(incident), administrator)
     assert "Our own words" in page("reader", drill)
 
-    other = make.incident("Another", status="closed")
+    other = Incident.objects.get(title_en="Case 0")
     merge(make.fresh(other), make.fresh(incident), administrator)
     assert "Our own words" in page("reader", drill)
     drill.refresh_from_db()
@@ -353,6 +360,6 @@ class TestDrillsThatWait(AttentionContract):
     source = "drills"
 
     def wait(self, number: int) -> Any:
-        incident = make.incident(f"Case {number}", make.event(), status="closed")
+        incident = Incident.objects.filter(title_en__startswith="Case ").order_by("pk")[number]
         make.drill(incident, cast.persona("reviewer"), cast.persona("editor"), title=str(number))
         return incident
