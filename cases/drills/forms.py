@@ -156,8 +156,19 @@ def _codes() -> list[tuple[str, str]]:
 
 
 class NoteForm(forms.Form):
-    """What a participant, or for all of them whoever leads, wants to be kept."""
+    """What a participant wants to be kept."""
 
     text = forms.CharField(
         label=gettext_lazy("Note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class SummaryForm(forms.Form):
+    """What whoever leads says for all, instead of what they said before; empty takes it out."""
+
+    summary = forms.CharField(
+        label=gettext_lazy("Summary"),
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
     )

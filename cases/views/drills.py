@@ -20,7 +20,7 @@ from cases.comparison import column
 from cases.dossier import dossiers
 from cases.drills.begin import before_the_ending, begin
 from cases.drills.compared import compared
-from cases.drills.forms import ChoiceForm, NewDrillForm, NoteForm
+from cases.drills.forms import ChoiceForm, NewDrillForm, NoteForm, SummaryForm
 from cases.drills.moves import answer, end, go_on
 from cases.drills.shown import answered, choices_at, participants
 from cases.drills.story import Story, cases_of, events_of, next_step, story_of
@@ -146,7 +146,12 @@ def _again(moment: int, mine: Any) -> dict[str, Any]:
     return {"moment": moment, **{name: getattr(mine.choice, name) for name in names}}
 
 
-def _ended(request: HttpRequest, story: Story, form: NoteForm | None = None) -> HttpResponse:
+def _ended(
+    request: HttpRequest,
+    story: Story,
+    form: NoteForm | None = None,
+    written: SummaryForm | None = None,
+) -> HttpResponse:
     told = column(dossiers([_with_topics(story.incident)], request)[0])
     context = {
         "drill": story.drill,
@@ -156,10 +161,12 @@ def _ended(request: HttpRequest, story: Story, form: NoteForm | None = None) -> 
         "sources": told.dossier.sources,
         "notes": story.drill.notes.select_related("author"),
         "form": form or NoteForm(),
+        "written": written or SummaryForm(initial={"summary": story.drill.summary}),
         "people": list(participants(story.drill)),
         "leads": _leads(request, story.drill),
     }
-    return render(request, "cases/drills/ended.html", context)
+    status = 400 if form or written else 200
+    return render(request, "cases/drills/ended.html", context, status=status)
 
 
 def _with_topics(incident: Any) -> Any:
@@ -232,7 +239,10 @@ def drill_note(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect(f"{found.get_absolute_url()}#notes")
     if "summary" in request.POST:
         led = Drill.objects.editable_by(request.user).filter(pk=found.pk)
-        led.update(summary=request.POST["summary"].strip()[:5000])
+        written = SummaryForm(request.POST)
+        if not written.is_valid():
+            return _ended(request, story, written=written)
+        led.update(summary=written.cleaned_data["summary"])
         return redirect(f"{found.get_absolute_url()}#summary")
     form = NoteForm(request.POST)
     if not form.is_valid():

@@ -317,6 +317,8 @@ def test_notes_and_a_summary_are_kept_for_the_group(
     cast.client_of("reader").post(address, {"text": "我们太慢了"})
     cast.client_of("reader").post(address, {"summary": "Not mine to write"})
     cast.client_of("editor").post(address, {"summary": "Call sooner"})
+    assert cast.client_of("editor").post(address, {"summary": "a\0b"}).status_code == 400
+    assert cast.client_of("reader").post(address, {"text": " "}).status_code == 400
     html = page("editor", drill)
     assert "我们太慢了" in html
     assert "Call sooner" in html
