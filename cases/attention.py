@@ -19,7 +19,7 @@ from cases.citing import CITED_PARTS
 from cases.drills.waiting import waiting_for
 from cases.duplicates import conflicts, queue
 from cases.firewall import Asked, Keys, stopping_codes, to_be_said
-from cases.models import Citation, Incident, PartnerCheck, Risk, Statement
+from cases.models import ChecklistItem, Citation, Incident, PartnerCheck, Risk, Statement
 from kb.attention import AttentionItem, AttentionSource, sources
 from kb.attention_sources.review_dates import AHEAD
 from kb.attention_sources.things import content_type_of, editor_of
@@ -257,6 +257,24 @@ def find_checks(user: User, most: int) -> Iterator[AttentionItem]:
             )
 
 
+def find_late_items(user: User, most: int) -> Iterator[AttentionItem]:
+    """Yield what this person was to do in checklists, whose time is past; the earliest first."""
+    late = ChecklistItem.objects.visible_to(user).waiting().filter(due__lt=timezone.now())
+    mine = late.filter(owner=user).select_related("checklist__incident")
+    for item in mine.due_first()[:most]:
+        assert item.due is not None
+        yield AttentionItem(
+            key=f"item-{item.pk}-{item.due:%Y%m%d%H%M}",
+            kind=item._meta.verbose_name or "",
+            title=item.title,
+            url=item.get_absolute_url(),
+            reason=_("You answer for it, and its time is past."),
+            due=timezone.localdate(item.due),
+            since=item.due,
+            weight=item.checklist.incident.severity or 0,
+        )
+
+
 def register() -> None:
     """Name what the records have waiting."""
     sources.register(
@@ -307,6 +325,14 @@ def register() -> None:
             gettext_lazy("Checks of partners"),
             gettext_lazy("Finish them, sign off what others checked, or say why one is kept."),
             find_checks,
+        )
+    )
+    sources.register(
+        AttentionSource(
+            "checklists",
+            gettext_lazy("Late in checklists"),
+            gettext_lazy("Tick what is done, or set another time."),
+            find_late_items,
         )
     )
     sources.register(

@@ -4,6 +4,8 @@ from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kb.severity import Severity as Severity
+
 
 class IncidentStatus(TextChoices):
     """Where an incident stands."""
@@ -23,16 +25,6 @@ class Certainty(TextChoices):
     DENIED = "denied", _("Denied")
     INFERRED = "inferred", _("Inferred")
     UNVERIFIED = "unverified", _("Unverified")
-
-
-class Severity(IntegerChoices):
-    """How grave an incident is for the organisation, in the team's reading."""
-
-    MINOR = 1, _("1 minor")
-    LIMITED = 2, _("2 limited")
-    SERIOUS = 3, _("3 serious")
-    MAJOR = 4, _("4 major")
-    EXISTENTIAL = 5, _("5 existential")
 
 
 class Likelihood(IntegerChoices):
@@ -98,6 +90,29 @@ class CheckAct(TextChoices):
     REOPENED = "reopened", _("Opened it again")
     PROLONGED = "prolonged", _("Prolonged its keeping")
     DELETED = "deleted", _("Deleted, as its time was over")
+
+
+class ItemState(TextChoices):
+    """How an item of a checklist stands."""
+
+    OPEN = "open", pgettext_lazy("state of an item", "To do")
+    DONE = "done", pgettext_lazy("state of an item", "Done")
+    NOT_NEEDED = "not_needed", pgettext_lazy("state of an item", "Not needed")
+
+
+class ChecklistStep(TextChoices):
+    """What somebody did with a checklist, as its log tells it."""
+
+    STARTED = "started", pgettext_lazy("step in a checklist", "Checklist made")
+    ADDED = "added", pgettext_lazy("step in a checklist", "Added")
+    DONE = "done", pgettext_lazy("step in a checklist", "Done")
+    NOT_NEEDED = "not_needed", pgettext_lazy("step in a checklist", "Not needed")
+    REOPENED = "reopened", pgettext_lazy("step in a checklist", "To be done again")
+    CHANGED = "changed", pgettext_lazy("step in a checklist", "Changed")
+    TIMELINE = "timeline", pgettext_lazy("step in a checklist", "Put into the draft timeline")
+    NO_TIMELINE = "no_timeline", pgettext_lazy("step in a checklist", "Taken out of the timeline")
+    REVIEWED = "reviewed", pgettext_lazy("step in a checklist", "Looked back on")
+    LESSON = "lesson", pgettext_lazy("step in a checklist", "Lesson drafted")
 
 
 class EventKind(TextChoices):

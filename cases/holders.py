@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from django.db.models import Model
 from wagtail.models import Page
 
-from cases.models import Incident, Lesson, WriteUp
+from cases.models import Checklist, Incident, Lesson, WriteUp
 from kb.holding import HolderSource, sources
 from kb.models import PlaybookMeasure, PlaybookPage
 
 
 def find(thing: Model) -> Iterator[Model]:
-    """Yield the incidents that a page writes up or that teach it, and the pages of an incident."""
+    """Yield what belongs to a page or an incident.
+
+    The incidents that a page writes up, that teach it or use it; the pages of an incident, and the
+    playbooks used in it, whose checklists would go with it.
+    """
     if isinstance(thing, Incident):
         keys = thing.write_ups.values("page_key")
         yield from Page.objects.filter(translation_key__in=keys).specific()
+        used_here = Checklist.objects.filter(incident=thing).values("playbook_key")
+        yield from Page.objects.filter(translation_key__in=used_here).specific()
     if not isinstance(thing, Page):
         return
     key = thing.translation_key
@@ -23,6 +29,8 @@ def find(thing: Model) -> Iterator[Model]:
     )
     lessons = Lesson.objects.filter(page_key=key)
     if isinstance(thing, PlaybookPage):
+        used = Checklist.objects.filter(playbook_key=key)
+        yield from Incident.objects.filter(pk__in=used.values("incident"))
         measures = PlaybookMeasure.objects.filter(phase__page=thing)
         lessons |= Lesson.objects.filter(measure_key__in=measures.values("translation_key"))
     yield from Incident.objects.filter(pk__in=lessons.values("incident"))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cases.views import (
     brief,
+    checklists,
     compare,
     drills,
     graph,
@@ -45,6 +46,19 @@ in_a_language: list[URLPattern | URLResolver] = [
     path(
         "incidents/<slug:slug>/write-up/", quick_forms.incident_write_up, name="incident_write_up"
     ),
+    path(
+        "incidents/<slug:slug>/checklists/new/",
+        checklists.incident_checklist,
+        name="incident_checklist",
+    ),
+    path("checklists/", checklists.checklist_list, name="checklist_list"),
+    path("checklists/<uuid:key>/", checklists.checklist, name="checklist"),
+    path("checklists/<uuid:key>/step/", checklists.checklist_step, name="checklist_step"),
+    path("checklists/<uuid:key>/items/new/", checklists.checklist_add, name="checklist_add"),
+    path(
+        "checklists/<uuid:key>/items/<uuid:item>/", checklists.checklist_item, name="checklist_item"
+    ),
+    path("checklists/<uuid:key>/review/", checklists.checklist_review, name="checklist_review"),
     path("incidents/<slug:slug>/like/", precedents.like, name="incident_like"),
     path("incidents/<slug:slug>/practise/", drills.incident_practise, name="incident_practise"),
     path("drills/", drills.drill_list, name="drill_list"),

@@ -63,6 +63,21 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "cases.risk.taken_back", _("Take back"), _("Took back that it became an incident")
     )
+    actions.register_action("cases.checklist", _("Use a playbook"), _("Made a checklist"))
+    actions.register_action(
+        "cases.checklist.event", _("Put into the timeline"), _("Drafted an event from a checklist")
+    )
+    actions.register_action(
+        "cases.checklist.no_event",
+        _("Take out of the timeline"),
+        _("Took an event of a checklist out of the draft"),
+    )
+    actions.register_action(
+        "cases.checklist.lesson", _("Draft a lesson"), _("Drafted a lesson from a checklist")
+    )
+    actions.register_action(
+        "cases.checklist.reviewed", _("After-action review"), _("Looked back on a checklist")
+    )
     actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action(

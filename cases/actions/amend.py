@@ -43,3 +43,17 @@ def amend(record: Any, user: Any, action: str, change: Callable[[Any], None]) ->
             newer.save()
             Revision.objects.filter(pk=scheduled.pk).update(approved_go_live_at=None)
     refresh_indexes(live)
+
+
+@transaction.atomic
+def draft(record: Any, user: Any, action: str, change: Callable[[Any], None]) -> None:
+    """Apply a change to the newest draft of a record only; nothing that readers see changes.
+
+    Raises Locked when somebody else has locked it.
+    """
+    live = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    demand_unlocked(live, user)
+    newest = live.get_latest_revision_as_object()
+    change(newest)
+    revision = newest.save_revision(user=user, clean=False)
+    log(instance=live, action=action, user=user, revision=revision, content_changed=True)

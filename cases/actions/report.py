@@ -63,7 +63,7 @@ def report_incident(
     if sent is not None:
         return sent
     groups = [group] if group else []
-    note = _own_note(user, in_its_half(title), line, groups)
+    note = own_note(user, in_its_half(title), line, groups)
     incident = Incident(
         title=in_its_half(title),
         verdict=in_its_half(line),
@@ -97,7 +97,7 @@ def add_event(
     if Event.objects.filter(key=key).exists():
         return key
     text = in_its_half(what)
-    note = _own_note(user, text, what, list(incident.audience_groups.all()), incident.audience)
+    note = own_note(user, text, what, list(incident.audience_groups.all()), incident.audience)
 
     def change(version: Incident) -> None:
         places = [event.sort_order or 0 for event in version.events.all()]
@@ -116,7 +116,7 @@ def add_event(
     return key
 
 
-def _own_note(
+def own_note(
     user: Any, title: Bilingual, text: str, groups: list[Group], audience: str | None = None
 ) -> Source:
     """Publish the words of somebody as a source of the kind "own note"."""

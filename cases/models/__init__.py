@@ -1,5 +1,6 @@
 """The models of the records. Order: roots before the parts that name them, citations last."""
 
+from cases.models.checklists import Checklist, ChecklistEntry, ChecklistItem, ReviewLesson
 from cases.models.citations import CITED, Citation
 from cases.models.drills import Drill, DrillChoice, DrillNote, DrillStep
 from cases.models.duplicates import Decision, LikelyPair, LikenessKey, RoleConflict
@@ -28,6 +29,9 @@ __all__ = [
     "CheckFinding",
     "CheckLog",
     "CheckStep",
+    "Checklist",
+    "ChecklistEntry",
+    "ChecklistItem",
     "Citation",
     "Decision",
     "Drill",
@@ -52,6 +56,7 @@ __all__ = [
     "PartnerCheck",
     "Person",
     "Response",
+    "ReviewLesson",
     "Risk",
     "RiskConcern",
     "RiskSignal",

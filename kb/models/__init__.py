@@ -10,7 +10,13 @@ from kb.models.glossary import GlossaryAlias, GlossaryCase, GlossaryPage, Glossa
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
 from kb.models.pair_corrections import PairCorrection
-from kb.models.playbooks import PlaybookMeasure, PlaybookPage, PlaybookPhase, PlaybookQuestion
+from kb.models.playbooks import (
+    DueAfter,
+    PlaybookMeasure,
+    PlaybookPage,
+    PlaybookPhase,
+    PlaybookQuestion,
+)
 from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
@@ -40,6 +46,7 @@ __all__ = [
     "CheckQuestion",
     "CrisisType",
     "DraftCheck",
+    "DueAfter",
     "DutyRole",
     "Exemption",
     "GlossaryAlias",

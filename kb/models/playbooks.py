@@ -4,10 +4,11 @@ import uuid
 from typing import Any, ClassVar
 
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
@@ -15,17 +16,63 @@ from wagtail.search import index
 from kb.blocks.marks import MARKS
 from kb.blocks.streams import PLAYBOOK
 from kb.models.base import KnowledgePage, ReviewedPage
+from kb.models.vocabulary import CrisisType, Topic
+from kb.severity import Severity
 
 FEATURES = ["bold", "italic", "ol", "ul", "link", *MARKS]
+
+
+class DueAfter(models.IntegerChoices):
+    """Within which time of the start a measure should be done, in minutes."""
+
+    HALF_AN_HOUR = 30, _("30 minutes")
+    HOUR = 60, _("1 hour")
+    TWO_HOURS = 120, _("2 hours")
+    FOUR_HOURS = 240, _("4 hours")
+    EIGHT_HOURS = 480, _("8 hours")
+    TWELVE_HOURS = 720, _("12 hours")
+    DAY = 1440, _("1 day")
+    TWO_DAYS = 2880, _("2 days")
+    THREE_DAYS = 4320, _("3 days")
+    WEEK = 10080, _("1 week")
+    TWO_WEEKS = 20160, _("2 weeks")
+    MONTH = 43200, _("30 days")
+    QUARTER = 129600, _("90 days")
 
 
 class PlaybookPage(ReviewedPage):
     """A plan for a kind of crisis."""
 
     body = StreamField(PLAYBOOK, verbose_name=_("introduction"), blank=True)
+    # What it is meant for; each may be left open. What a translation says holds as well.
+    crisis_types = ParentalManyToManyField(
+        CrisisType,
+        verbose_name=_("crisis clusters and types"),
+        blank=True,
+        related_name="playbooks",
+        help_text=_("A cluster stands for all of its types."),
+    )
+    topics = ParentalManyToManyField(
+        Topic, verbose_name=_("topics"), blank=True, related_name="playbooks"
+    )
+    lowest_severity = models.PositiveSmallIntegerField(
+        _("lowest severity"), choices=Severity.choices, null=True, blank=True
+    )
 
     content_panels: ClassVar[list[Any]] = [
         *ReviewedPage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("crisis_types", widget=CheckboxSelectMultiple),
+                FieldPanel("topics", widget=CheckboxSelectMultiple),
+                FieldPanel("lowest_severity"),
+            ],
+            heading=_("What it is meant for"),
+            help_text=_(
+                "Incidents like this name the playbook. It holds for all translations of the page: "
+                "what is said on one of them is enough, and is taken away on all."
+            ),
+        ),
         FieldPanel("body"),
         InlinePanel("phases", label=_("Phase"), heading=_("Phases and their measures")),
         InlinePanel("questions", label=_("Question"), heading=_("Questions and answers")),
@@ -97,6 +144,9 @@ class PlaybookMeasure(TranslatableMixin, Orderable):
     drawbacks = RichTextField(_("drawbacks"), blank=True, features=FEATURES)
     steps = RichTextField(_("steps"), blank=True, features=FEATURES)
     owner = models.CharField(_("owner"), max_length=120, blank=True)
+    due_after = models.PositiveIntegerField(
+        _("due after the start"), choices=DueAfter.choices, null=True, blank=True
+    )
 
     panels: ClassVar[list[Any]] = [
         FieldPanel("title"),
@@ -105,6 +155,7 @@ class PlaybookMeasure(TranslatableMixin, Orderable):
         FieldPanel("drawbacks"),
         FieldPanel("steps"),
         FieldPanel("owner"),
+        FieldPanel("due_after"),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):

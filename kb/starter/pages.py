@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 from kb.models import (
     ArticlePage,
     CaseStudyPage,
+    CrisisType,
     GlossaryPage,
     GuidancePage,
     HomePage,
@@ -23,7 +24,9 @@ from kb.models import (
     PlaybookQuestion,
     ReviewedPage,
     SectionPage,
+    Topic,
 )
+from kb.models.vocabulary import by_key
 from kb.starter.blocks import Resolve, stream
 from kb.starter.files import HERE, read, stable_key
 from kb.starter.memory import Tally, loaded_before, remember
@@ -177,7 +180,11 @@ def _fill(file: PageFile, page: Any, resolve: Resolve) -> None:
 
 
 def _fill_playbook(file: PageFile, page: PlaybookPage, link: PageFinder) -> None:
-    """Write the phases, measures and questions of a playbook."""
+    """Write the phases, measures and questions of a playbook, and what it is meant for."""
+    meant_for = file.data.get("meant_for", {})
+    page.crisis_types = [by_key(CrisisType, key) for key in meant_for.get("types", [])]
+    page.topics = [by_key(Topic, key) for key in meant_for.get("topics", [])]
+    page.lowest_severity = meant_for.get("lowest_severity")
     phases = []
     for row in file.data["phases"]:
         phase = PlaybookPhase(
@@ -195,6 +202,7 @@ def _fill_playbook(file: PageFile, page: PlaybookPage, link: PageFinder) -> None
                 },
                 steps=numbered(measure["steps"], link),
                 owner=measure["owner"],
+                due_after=measure.get("due_after"),
                 locale=page.locale,
                 translation_key=measure_key(file.name, measure["key"]),
             )

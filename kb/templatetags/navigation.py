@@ -99,6 +99,12 @@ LINKS = (
         gettext_lazy("Every response, with what came of it"),
     ),
     (
+        "checklist_list",
+        gettext_lazy("Checklists"),
+        "check",
+        gettext_lazy("Playbooks in use: what is still to be done"),
+    ),
+    (
         "lesson_list",
         gettext_lazy("Lessons"),
         "scales",
