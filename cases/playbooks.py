@@ -152,8 +152,21 @@ def playbooks(user: User, *keys: UUID) -> list[Playbook]:
     By title, each in the reader's language where there is a page in it.
     """
     pages = PlaybookPage.objects.visible_to(user)
-    if keys:
-        pages = pages.filter(translation_key__in=keys)
+    return _together(pages.filter(translation_key__in=keys) if keys else pages)
+
+
+def playbooks_for(incident: Incident, topics: Iterable[Topic], user: User) -> list[Playbook]:
+    """Return those of them that may fit an incident; one query when there are none."""
+    kind = incident.crisis_type
+    types = [key for key in (kind and kind.pk, kind and kind.parent_id) if key]
+    about = Q(crisis_types__in=types) | Q(topics__in=[topic.pk for topic in topics])
+    if incident.severity:
+        about |= Q(crisis_types=None, topics=None, lowest_severity__lte=incident.severity)
+    named = PlaybookPage.objects.filter(about).values("translation_key")
+    return _together(PlaybookPage.objects.visible_to(user).filter(translation_key__in=named))
+
+
+def _together(pages: Any) -> list[Playbook]:
     pages = pages.select_related("locale").prefetch_related("crisis_types", "topics")
     together: dict[UUID, list[Any]] = {}
     for page in pages.order_by("path"):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases.measures_used import Used, used
 from cases.models import Checklist, ChecklistItem, Incident
-from cases.playbooks import Fit, fits_of, open_incidents_of, playbooks
+from cases.playbooks import Fit, fits_of, open_incidents_of, playbooks, playbooks_for
 from kb.blocks.records import reader
 from kb.models import PlaybookMeasure
 from kb.permissions import may_edit
@@ -28,7 +28,7 @@ def checklists_of(context: Any, incident: Incident) -> list[Checklist]:
 @register.simple_tag(takes_context=True)
 def fitting_playbooks(context: Any, incident: Incident, topics: Any) -> list[Fit]:
     """Return the playbooks this reader may see that fit an incident, with the reasons."""
-    return fits_of(incident, topics, playbooks(reader(context)))
+    return fits_of(incident, topics, playbooks_for(incident, topics, reader(context)))
 
 
 @register.simple_tag(takes_context=True)

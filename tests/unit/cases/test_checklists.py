@@ -14,7 +14,7 @@ from cases.actions import checklists
 from cases.choices import ItemState
 from cases.measures_used import used
 from cases.models import Checklist, ChecklistItem, Event, Lesson, Source
-from cases.playbooks import fits_of, open_incidents_of, playbooks
+from cases.playbooks import fits_of, open_incidents_of, playbooks, playbooks_for
 from kb.holding import holders_of
 from kb.models import PlaybookMeasure
 from tests import cast
@@ -62,16 +62,16 @@ def test_a_playbook_fits_by_type_topic_and_severity_and_says_which_agree(reader:
     make.playbook("By topic", topics=[topic])
     make.playbook("By another type", crisis_types=[make.crisis_type("victim")])
     make.playbook("For anything")
-    known = playbooks(reader)
 
     def found(**fields: Any) -> list[tuple[str, list[str], list[str], list[str]]]:
         incident = make.incident(**fields)
+        topics = list(incident.topics.all())
         return [
             (
                 fit.page.title,
                 *([one.name for one in part] for part in (fit.met, fit.unsaid, fit.unmet)),
             )
-            for fit in fits_of(incident, incident.topics.all(), known)
+            for fit in fits_of(incident, topics, playbooks_for(incident, topics, reader))
         ]
 
     both = found(crisis_type=kind, topics=[topic], severity=3)
