@@ -9,7 +9,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.actions.checklists import REVIEWED, About, Chosen, colleagues
+from cases.actions.after_action import REVIEWED, About
+from cases.actions.checklists import Chosen, colleagues
 from cases.choices import LessonStance
 from cases.forms import EITHER_LANGUAGE, SentOnceForm
 from cases.models import Checklist, ChecklistItem, Incident

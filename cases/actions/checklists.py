@@ -1,4 +1,4 @@
-"""What is done with a checklist: made from a playbook, ticked, changed, and looked back on.
+"""What is done with a checklist: made from a playbook, ticked, and changed.
 
 Each step holds the item, does one thing and writes one line of the log: of two people who tick at
 once neither loses anything, and what is taken back stays in the log as well.
@@ -20,29 +20,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from cases.actions.amend import draft
-from cases.actions.report import in_its_half, own_note
-from cases.choices import Certainty, ChecklistStep, ItemState, LessonStance, SourceKind
-from cases.models import (
-    Checklist,
-    ChecklistEntry,
-    ChecklistItem,
-    Citation,
-    Event,
-    Incident,
-    Lesson,
-    ReviewLesson,
-    Source,
-)
+from cases.actions.report import in_its_half
+from cases.choices import ChecklistStep, ItemState
+from cases.models import Checklist, ChecklistEntry, ChecklistItem, Incident
 from cases.playbooks import measures_of, shown_title
-from kb.models import Rule
 from kb.permissions import User, may_edit
-from kb.records.base import Audience, refresh_indexes
+from kb.records.base import Audience
 from kb.records.bilingual import Bilingual
-from kb.records.spans import Precision, Span, unit
-
-QUOTE_LENGTH = 100
-
 
 # --- Who may ------------------------------------------------------------------
 
@@ -81,13 +65,14 @@ def name_of(user: Any) -> str:
     return str(user.get_full_name() or user.get_username())
 
 
-def _write(
+def write_down(
     checklist: Checklist,
     user: Any,
     step: str,
     item: ChecklistItem | None = None,
     told: Bilingual | None = None,
 ) -> None:
+    """Write one line of the log."""
     entry: Any = ChecklistEntry(checklist=checklist, item=item, step=step, by_name=name_of(user))
     entry.told = told or Bilingual()
     entry.save()
@@ -150,7 +135,7 @@ def use(
     for item in items:
         item.checklist = made
     ChecklistItem.objects.bulk_create(items)
-    _write(made, user, ChecklistStep.STARTED)
+    write_down(made, user, ChecklistStep.STARTED)
     log(instance=incident, action="cases.checklist", user=user)
     checklist: Checklist = made
     return checklist
@@ -197,7 +182,7 @@ def add_item(
     )
     item.title, item.owner_name = in_its_half(title), _owner_name(owner, owner_name)
     item.save()
-    _write(now, user, ChecklistStep.ADDED, item)
+    write_down(now, user, ChecklistStep.ADDED, item)
     made: ChecklistItem = item
     return made
 
@@ -205,7 +190,7 @@ def add_item(
 # --- Ticked -------------------------------------------------------------------
 
 
-def _held(item: ChecklistItem, user: Any) -> Any:
+def held(item: ChecklistItem, user: Any) -> Any:
     """Return the item as it is now, held until the end of the transaction."""
     now: Any = ChecklistItem.objects.select_for_update().get(pk=item.pk)
     if not may_tick(now, user):
@@ -217,13 +202,13 @@ def _give_state(item: Any, user: Any, state: str, step: str, told: Bilingual | N
     item.state, item.state_at, item.state_by = state, timezone.now(), name_of(user)
     item.version += 1
     item.save()
-    _write(item.checklist, user, step, item, told)
+    write_down(item.checklist, user, step, item, told)
 
 
 @transaction.atomic
 def tick(item: ChecklistItem, user: Any) -> bool:
     """Say that an item is done; return False when somebody was quicker, which changes nothing."""
-    now = _held(item, user)
+    now = held(item, user)
     if now.state == ItemState.DONE:
         return False
     now.reason = Bilingual()
@@ -234,7 +219,7 @@ def tick(item: ChecklistItem, user: Any) -> bool:
 @transaction.atomic
 def leave_out(item: ChecklistItem, user: Any, reason: str) -> None:
     """Say that an item is not needed, and why."""
-    now = _held(item, user)
+    now = held(item, user)
     if now.state == ItemState.DONE:
         raise ValidationError(_("Meanwhile it was done: take that back first."))
     now.reason = in_its_half(reason)
@@ -244,7 +229,7 @@ def leave_out(item: ChecklistItem, user: Any, reason: str) -> None:
 @transaction.atomic
 def reopen(item: ChecklistItem, user: Any) -> bool:
     """Take back that an item is done or not needed; False when it is to be done already."""
-    now = _held(item, user)
+    now = held(item, user)
     if now.state == ItemState.OPEN:
         return False
     now.reason = Bilingual()
@@ -267,7 +252,7 @@ def change(
     `version` is what the form was filled from. Raises ValidationError when somebody has changed
     the item since: nothing of theirs is overwritten unseen.
     """
-    now = _held(item, user)
+    now = held(item, user)
     if not may_change(now.checklist, user):
         raise PermissionDenied
     if now.version != version:
@@ -279,182 +264,4 @@ def change(
     now.note = in_its_half(note) if note else Bilingual()
     now.version += 1
     now.save()
-    _write(now.checklist, user, ChecklistStep.CHANGED, now, now.note)
-
-
-# --- Into the timeline --------------------------------------------------------
-
-
-def in_draft(incident: Incident) -> set[uuid.UUID]:
-    """Return the keys of the events in the newest draft of an incident."""
-    return {event.key for event in incident.get_latest_revision_as_object().events.all()}
-
-
-@transaction.atomic
-def put_into_timeline(item: ChecklistItem, user: Any) -> None:
-    """Add an event to the draft of the incident for what was done; nothing is published.
-
-    It is an action, unverified, cited from the writer's own note. Raises ValidationError unless
-    the item is done and has no event yet, Locked when somebody else has locked the incident.
-    """
-    now = _held(item, user)
-    incident = now.checklist.incident
-    if not may_change(now.checklist, user):
-        raise PermissionDenied
-    if now.state != ItemState.DONE:
-        raise ValidationError(_("Only what is done goes into the timeline."))
-    if now.event_key and _is_told(incident, now.event_key):
-        raise ValidationError(_("It stands in the timeline already."))
-    key, citation_key = uuid.uuid4(), uuid.uuid4()
-    words = shown_title(now.title)
-    note = own_note(
-        user,
-        now.title,
-        "\n".join(filter(None, (words, shown_title(now.note)))),
-        list(incident.audience_groups.all()),
-        incident.audience,
-    )
-
-    def add(version: Any) -> None:
-        places = [event.sort_order or 0 for event in version.events.all()]
-        event: Any = Event(
-            key=key,
-            when=Span(*unit(now.state_at, Precision.MINUTE), Precision.MINUTE),
-            certainty=Certainty.UNVERIFIED,
-            sort_order=max(places, default=-1) + 1,
-            citations=[Citation(key=citation_key, source=note, quote=words[:QUOTE_LENGTH])],
-        )
-        event.what = now.title
-        version.events.add(event)
-
-    draft(incident, user, "cases.checklist.event", add)
-    now.event_key = key
-    now.version += 1
-    now.save()
-    _write(now.checklist, user, ChecklistStep.TIMELINE, now)
-
-
-def _is_told(incident: Incident, key: uuid.UUID) -> bool:
-    return Event.objects.filter(incident=incident, key=key).exists() or key in in_draft(incident)
-
-
-@transaction.atomic
-def take_out_of_timeline(item: ChecklistItem, user: Any) -> None:
-    """Take the event of an item out of the draft again, and archive the note it was cited from.
-
-    Raises ValidationError once it is published, or another fact refers to it.
-    """
-    now = _held(item, user)
-    incident, key = now.checklist.incident, now.event_key
-    if not may_change(now.checklist, user):
-        raise PermissionDenied
-    if key is None:
-        return
-    if Event.objects.filter(incident=incident, key=key).exists():
-        raise ValidationError(_("It is published: change the timeline in the editor."))
-    notes: list[int] = []
-
-    def remove(version: Any) -> None:
-        if any(response.answers == key for response in version.responses.all()):
-            raise ValidationError(_("A response answers it: change the timeline in the editor."))
-        for event in [event for event in version.events.all() if event.key == key]:
-            notes.extend(one.source_id for one in event.citations.all() if one.source_id)
-            version.events.remove(event)
-
-    if key in in_draft(incident):
-        draft(incident, user, "cases.checklist.no_event", remove)
-    _archive_notes(notes, user)
-    now.event_key = None
-    now.version += 1
-    now.save()
-    _write(now.checklist, user, ChecklistStep.NO_TIMELINE, now)
-
-
-def _archive_notes(keys: list[int], user: Any) -> None:
-    unused = Source.objects.filter(pk__in=keys, kind=SourceKind.NOTE, archived_at=None)
-    for note in unused.filter(citations=None):
-        note.archived_at = timezone.now()
-        note.save(update_fields=["archived_at"])
-        log(instance=note, action="kb.archive", user=user)
-        refresh_indexes(note)
-
-
-# --- Looked back on -----------------------------------------------------------
-
-REVIEWED = ("planned", "happened", "worked", "failed")
-
-
-@transaction.atomic
-def look_back(checklist: Checklist, user: Any, version: int, **texts: str) -> None:
-    """Write down what was planned, what happened, what worked and what did not.
-
-    Raises ValidationError when somebody has written since the form was opened.
-    """
-    if not may_change(checklist, user):
-        raise PermissionDenied
-    now: Any = Checklist.objects.select_for_update().get(pk=checklist.pk)
-    if now.review_version != version:
-        raise ValidationError(
-            _("Meanwhile somebody has changed it. Look at what stands there now, and save again.")
-        )
-    for name in REVIEWED:
-        typed = texts.get(name, "")
-        # A text that was left as it was keeps both its writings.
-        if typed != shown_title(getattr(now, name)):
-            setattr(now, name, in_its_half(typed) if typed else Bilingual())
-    now.reviewed_at, now.reviewed_by = timezone.now(), name_of(user)
-    now.review_version += 1
-    now.save()
-    _write(now, user, ChecklistStep.REVIEWED)
-    log(instance=now.incident, action="cases.checklist.reviewed", user=user)
-
-
-@dataclass(frozen=True)
-class About:
-    """What a lesson names: at most one of them."""
-
-    rule: Rule | None = None
-    page_key: uuid.UUID | None = None
-    measure_key: uuid.UUID | None = None
-
-
-@transaction.atomic
-def draft_lesson(
-    checklist: Checklist,
-    user: Any,
-    text: str,
-    stance: str = LessonStance.SUPPORTS,
-    about: About | None = None,
-    key: uuid.UUID | None = None,
-) -> uuid.UUID:
-    """Add a lesson to the draft of the incident, as this person's reading of today.
-
-    Nothing is published. A form sent twice has the same `key`, and adds one.
-    """
-    key, about = key or uuid.uuid4(), about or About()
-    if not may_change(checklist, user):
-        raise PermissionDenied
-    Checklist.objects.select_for_update().get(pk=checklist.pk)
-    if ReviewLesson.objects.filter(checklist=checklist, lesson_key=key).exists():
-        return key
-    told = in_its_half(text)
-
-    def add(version: Any) -> None:
-        places = [lesson.sort_order or 0 for lesson in version.lessons.all()]
-        lesson: Any = Lesson(
-            key=key,
-            stance=stance,
-            rule=about.rule,
-            page_key=about.page_key,
-            measure_key=about.measure_key,
-            read_by=name_of(user),
-            read_on=timezone.localdate(),
-            sort_order=max(places, default=-1) + 1,
-        )
-        lesson.text = told
-        version.lessons.add(lesson)
-
-    draft(checklist.incident, user, "cases.checklist.lesson", add)
-    ReviewLesson.objects.create(checklist=checklist, lesson_key=key)
-    _write(checklist, user, ChecklistStep.LESSON, told=told)
-    return key
+    write_down(now.checklist, user, ChecklistStep.CHANGED, now, now.note)

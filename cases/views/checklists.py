@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from cases.actions import after_action, checklist_events
 from cases.actions import checklists as actions
 from cases.checklist_forms import (
     ChangeItemForm,
@@ -153,7 +154,7 @@ def _attach_events(items: list[Any], incident: Any, user: Any, changes: bool) ->
     keys = {item.event_key for item in items if item.event_key}
     live = Event.objects.of(incident, user).filter(key__in=keys) if keys else Event.objects.none()
     shown = set(live.values_list("key", flat=True))
-    drafted = actions.in_draft(incident) if keys - shown and changes else set()
+    drafted = checklist_events.in_draft(incident) if keys - shown and changes else set()
     for item in items:
         item.event = "live" if item.event_key in shown else ""
         if not item.event and item.event_key in drafted:
@@ -163,8 +164,8 @@ def _attach_events(items: list[Any], incident: Any, user: Any, changes: bool) ->
 STEPS = {
     "done": actions.tick,
     "reopen": actions.reopen,
-    "timeline": actions.put_into_timeline,
-    "no_timeline": actions.take_out_of_timeline,
+    "timeline": checklist_events.put_into_timeline,
+    "no_timeline": checklist_events.take_out_of_timeline,
 }
 
 
@@ -281,14 +282,14 @@ def checklist_review(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         if teaches and lesson.is_valid():
             told = lesson.cleaned_data
-            actions.draft_lesson(
+            after_action.draft_lesson(
                 found, request.user, told["text"], told["stance"], lesson.named(), told["key"]
             )
             messages.success(request, _("In the draft of the incident. Nothing is published yet."))
             return redirect(f"{request.path}#lessons")
         if posted is not None and form.is_valid():
             told = dict(form.cleaned_data)
-            actions.look_back(found, request.user, told.pop("version"), **told)
+            after_action.look_back(found, request.user, told.pop("version"), **told)
             messages.success(request, _("Written down."))
             return redirect(f"{request.path}#lessons")
     except (Locked, ValidationError) as refusal:

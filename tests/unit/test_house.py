@@ -17,7 +17,7 @@ KB = [
     ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding"],
     ["firewall", "importing"],
     ["editing"],
-    ["references", "records", "blocks"],
+    ["references", "records", "blocks", "severity"],
     ["models"],
     ["reading_page"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
@@ -96,6 +96,8 @@ CASES = [
         *(
             "actors",
             "completions",
+            "playbooks",
+            "measures_used",
             "evidence",
             "open_facts",
             "guidance",
@@ -110,7 +112,16 @@ CASES = [
             "actions",
         ),
     ],
-    ["filters", "forms", "templatetags", "views", "viewsets", "checks", "management"],
+    [
+        "filters",
+        "forms",
+        "checklist_forms",
+        "templatetags",
+        "views",
+        "viewsets",
+        "checks",
+        "management",
+    ],
     ["apps", "urls", "wagtail_hooks", "signal_handlers"],
 ]
 FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "util", "helper", "misc"}

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
 
-from cases.actions import checklists
+from cases.actions import checklist_events, checklists
 from cases.choices import ItemState
 from cases.measures_used import used
 from cases.models import Checklist, ChecklistItem, Event, Lesson, Source
@@ -216,10 +216,10 @@ def test_what_was_done_goes_into_the_draft_when_wanted_and_out_again(
     incident = make.incident("Affair")
     item = in_use(incident).items.get()
     with pytest.raises(ValidationError):
-        checklists.put_into_timeline(item, editor)
+        checklist_events.put_into_timeline(item, editor)
     checklists.tick(item, editor)
     assert not incident.has_unpublished_changes
-    checklists.put_into_timeline(item, editor)
+    checklist_events.put_into_timeline(item, editor)
     incident = make.fresh(incident)
     assert incident.has_unpublished_changes
     assert not Event.objects.filter(incident=incident).exists()
@@ -229,13 +229,13 @@ def test_what_was_done_goes_into_the_draft_when_wanted_and_out_again(
         "in the draft of the timeline"
         in editor_client.get(item.checklist.get_absolute_url()).content.decode()
     )
-    checklists.take_out_of_timeline(item, editor)
+    checklist_events.take_out_of_timeline(item, editor)
     assert not make.fresh(incident).get_latest_revision_as_object().events.all()
     assert Source.objects.get(kind="note").is_archived
-    checklists.put_into_timeline(item, editor)
+    checklist_events.put_into_timeline(item, editor)
     make.fresh(incident).get_latest_revision().publish()
     with pytest.raises(ValidationError):
-        checklists.take_out_of_timeline(item, editor)
+        checklist_events.take_out_of_timeline(item, editor)
     assert (
         "in the timeline" in editor_client.get(item.checklist.get_absolute_url()).content.decode()
     )
