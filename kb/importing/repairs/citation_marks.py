@@ -12,7 +12,7 @@ _MARKS = re.compile(
 )
 _ANY = re.compile(r"\[\d")
 _LIST = re.compile(rf"^[ \t>*-]*{_MARK}:?[ \t]*\S", re.M)
-_CODE = re.compile(r"[A-Za-z_]\w*\[\d+\]\s*[=;(.+]|```|\bfor\b.*\bin\b.*:\n")
+_CODE = re.compile(r"\[0\]|[A-Za-z_]\w*\[\d+\]\s*[=;(.+]|```|\bfor\b.*\bin\b.*:\n")
 
 
 def find(text: str) -> Iterator[Edit]:

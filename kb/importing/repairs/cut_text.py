@@ -10,10 +10,12 @@ _HAN = "\u3400-\u9fff"
 _DOTS = re.compile(rf"(?<=[{_HAN}A-Za-z，。；：、！？”“‘’」』（《,;:!?]) ?(?:\.\.\.|…)$")
 _LEADING = re.compile(rf"^(?:\.\.\.|…) ?(?=[{_HAN}])")
 _CUT = re.compile(rf"{_DOTS.pattern}|{re.escape(MARK)}$")
-# A line that ends so ends.
-_ENDED = re.compile(r"[。！？；：.!?;:…”’」』》）)\]】—~～]\s*$")
+# A line that ends so has not ended.
+_OPEN = re.compile(rf"[{_HAN}A-Za-z0-9，、,]$")
 _STOP = re.compile("[。！？；]")
 _PROSE = 60
+# A short line may trail off because its author did.
+_LINE = 30
 _CHINESE = re.compile(f"[{_HAN}]")
 
 
@@ -29,7 +31,8 @@ def find(text: str) -> Iterator[Edit]:
         if _CHINESE.search(body):
             if match := _LEADING.search(body):
                 yield Edit(place, place + match.end(), MARK, "cut")
-            if match := _DOTS.search(body):
+            match = _DOTS.search(body)
+            if match and (number == last or is_digest or len(body) >= _LINE):
                 yield Edit(place + match.start(), end, MARK, "cut")
             elif _is_prose(body) and (number == last or is_digest):
                 yield Edit(end, end, MARK, "cut")
@@ -38,7 +41,7 @@ def find(text: str) -> Iterator[Edit]:
 
 def _is_prose(line: str) -> bool:
     """Return whether a line is long running Chinese without an end."""
-    return len(line) >= _PROSE and not _ENDED.search(line) and _STOP.search(line) is not None
+    return len(line) >= _PROSE and _OPEN.search(line) is not None and _STOP.search(line) is not None
 
 
 def _is_digest(lines: list[str]) -> bool:

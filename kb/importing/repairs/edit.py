@@ -48,6 +48,7 @@ REASONS = {
     "neighbour": "A link to the page before or after.",
     "related": "Recommendations of other pages.",
     "preview": "A line of a document preview.",
+    "page": "A page number.",
     "legal": "A notice of rights or liability by the site.",
     "comments": "The comment box below a text.",
     "site_suffix": "The name of the site after the title.",

@@ -30,17 +30,13 @@ def find(text: str) -> Iterator[Edit]:
 
 def _in_line(line: str) -> Iterator[Edit]:
     doubled = list(_DOUBLED.finditer(line))
-    for run in _runs(doubled, 2):
+    single = [m for m in _SINGLE.finditer(line) if not _COUNTED.match(line, m.end())]
+    runs = [(run, 2) for run in _runs(doubled, 2)]
+    runs += [(run, 1) for run in _runs(single, 1) if _is_list(line, run)]
+    for run, group in runs:
         for match in run:
-            yield Edit(
-                match.start(), match.end(), _numbered(line, match.start(), match[2]), "numbered"
-            )
-    single = [m for m in _SINGLE.finditer(line) if not _COUNTED.match(line[m.end() :])]
-    for run in _runs(single, 1):
-        for match in run:
-            yield Edit(
-                match.start(), match.end(), _numbered(line, match.start(), match[1]), "numbered"
-            )
+            after = f"\n{match[group]}. " if match.start() else f"{match[group]}. "
+            yield Edit(match.start(), match.end(), after, "numbered")
     figures = list(_FIGURE.finditer(line))
     # Figures with their names follow one another; in prose they stand inside sentences.
     if len(figures) >= 3 and sum(line[m.start() - 1] in "。！？；" for m in figures) >= 2:
@@ -48,8 +44,9 @@ def _in_line(line: str) -> Iterator[Edit]:
             yield Edit(match.start(), match.end(), f"\n{match[0]} ", "numbered")
 
 
-def _numbered(line: str, start: int, number: str) -> str:
-    return f"\n{number}. " if start else f"{number}. "
+def _is_list(line: str, run: list[re.Match[str]]) -> bool:
+    """Return whether numbers are a list's; those of steps, tables and the like have one name."""
+    return len({line[match.start() - 1] for match in run}) > 1
 
 
 def _runs(matches: list[re.Match[str]], group: int) -> Iterator[list[re.Match[str]]]:

@@ -44,9 +44,11 @@ _NEIGHBOUR = re.compile(
     r"(?=[:\s»>]|$|\d).{0,80}(?<![。!?])$"
 )
 _PREVIEW = re.compile(
-    r"^(.{2,60}_第\s?\d+\s?页|第\s?\d+\s?页([/,\s]*共\s?\d+\s?页)?|page \d+ of \d+|已阅读?\s?\d+\s?页.{0,40}"
+    r"^(.{2,60}_第\s?\d+\s?页|已阅读?\s?\d+\s?页.{0,40}"
     r"|还剩\s?\d+\s?页.{0,30}|剩余\s?\d+\s?页.{0,30}|(当前|本)?文档(共|总)\s?\d+\s?页.{0,30})$"
 )
+# The foot of a printed page; a slide of an outline is headed alike.
+_PAGE = re.compile(r"^(第\s?\d+\s?页([/,\s]*共\s?\d+\s?页)?|page \d+ of \d+)$")
 _RELATED = re.compile(
     r"^[【\[]?(相关推荐|相关阅读|相关文章|相关新闻|相关资讯|相关报道|推荐阅读|延伸阅读|猜你喜欢|热门推荐|热门文章|热门新闻|为你推荐|大家都在看"
     r"|更多精彩内容?|更多相关内容|related (articles|posts|stories|news|reading|content)|you (may|might) also (like|enjoy|be interested in)"
@@ -55,7 +57,7 @@ _RELATED = re.compile(
 _LEGAL = re.compile(
     r"如若转载|转载请(注明|联系)|请注明(出处|来源)|版权(说明|声明|所有)\s*[:©]|^(©|\(c\)|copyright\b)|all rights reserved"
     r"|(本文|文章|以上|上述)(内容|观点)?(仅|只|不)代表(作者|本站|本网|本人|嘉宾)|免责声明\s*:|本(文档|资料|作品)由(用户|网友|会员).{0,6}(提供|上传)"
-    r"|本(站|网站|平台|网)(所有|不|仅|只|对|的|rar|.{0,20}(不承担|不保证|概不负责))"
+    r"|^\W*(\d{1,2}[.、)]\s*)?本(站|网站|平台|网)(所有|不|仅|只|对|的|rar|.{0,20}(不承担|不保证|概不负责))"
     r"|(京|沪|粤|浙|苏|鲁|川|渝|闽|湘|鄂|皖|津)icp[备证]|reproduc\w+ without (written )?permission|terms of (use|service) and privacy"
 )
 _LEGAL_HEADING = re.compile(
@@ -96,6 +98,7 @@ def kind_of(line: str) -> str | None:
         return None
     for kind, pattern in (
         ("preview", _PREVIEW),
+        ("page", _PAGE),
         ("neighbour", _NEIGHBOUR),
         ("comments", _COMMENTS),
         ("count", _COUNT),

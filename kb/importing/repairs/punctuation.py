@@ -1,6 +1,7 @@
 """Punctuation folded to half width, restored between Chinese characters and nowhere else."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from kb.importing.repairs.edit import Edit
@@ -17,6 +18,12 @@ _BRACKETS = re.compile(
 _FULL = str.maketrans(",;:!?", "，；：！？")
 
 
+# An address may go on in Chinese behind a slash or the like.
+_ADDRESS = re.compile(
+    f"(?:https?://|www\\.)[!-~]*(?:(?<=[/=_#?&%-])[{_HAN}][{_HAN}!-~]*)?|[!-~]+@[!-~]+"
+)
+
+
 def find(text: str) -> Iterator[Edit]:
     """Yield each half-width mark with Chinese on both sides, brackets only as pairs."""
     found = [
@@ -27,4 +34,11 @@ def find(text: str) -> Iterator[Edit]:
     for match in _BRACKETS.finditer(text):
         found.append(Edit(match.start(), match.start() + 1, "（", "punctuation"))
         found.append(Edit(match.end() - 1, match.end(), "）", "punctuation"))
-    return iter(sorted(found, key=lambda edit: edit.start))
+    found.sort(key=lambda edit: edit.start)
+    addresses = [match.span() for match in _ADDRESS.finditer(text)] if found else []
+    return (edit for edit in found if not _is_within(edit.start, addresses))
+
+
+def _is_within(place: int, spans: list[tuple[int, int]]) -> bool:
+    number = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return number >= 0 and place < spans[number][1]

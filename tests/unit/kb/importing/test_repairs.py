@@ -69,6 +69,8 @@ def test_one_repair_can_be_refused() -> None:
         ("作者:admin", "作者:admin"),
         ("他说,“好”", "他说，“好”"),
         ("结束了!", "结束了!"),
+        ("见https://example.com/wiki/危机:公关 一页", "见https://example.com/wiki/危机:公关 一页"),
+        ("写信到a@example.com,收件人,主任", "写信到a@example.com,收件人，主任"),
         # Readings.
         ("品牌戰(zhàn)略", "品牌戰略"),
         ("品牌戰(lüè)略", "品牌戰(lüè)略"),
@@ -83,6 +85,8 @@ def test_one_repair_can_be_refused() -> None:
         ("總經理于先生與皇后飯店", "總經理于先生與皇后飯店"),
         ("關系與聯系都須維護", "關係與聯繫都須維護"),
         ("系統與控制造成的結果", "系統與控制造成的結果"),
+        ("特制定本辦法，監制度完善", "特制定本辦法，監制度完善"),
+        ("機制作用明顯，與此無關系統", "機制作用明顯，與此無關系統"),
         ("由于关系复杂", "由于关系复杂"),
         # English full stops.
         ("It was late.Nobody came back.", "It was late. Nobody came back."),
