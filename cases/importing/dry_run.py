@@ -6,8 +6,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from kb.importing.document import taken_apart
+from kb.importing.dates import FoundDate
+from kb.importing.document import Document, taken_apart
 from kb.importing.failures import CannotRead
+from kb.importing.mentions import Mention, NameFinder
 from kb.importing.raw_document import LARGEST_MB, read_all
 from kb.importing.read_text import ReadText
 from kb.importing.structure.digest import Item
@@ -15,7 +17,7 @@ from kb.importing.structure.halves import Halves
 
 # A zip may be larger than a document.
 _LARGEST_ARCHIVE = 5 * LARGEST_MB * 1_000_000
-_UNKNOWN = {"from": None, "to": None, "precision": "unknown"}
+_UNKNOWN: dict[str, str | None] = {"from": None, "to": None, "precision": "unknown"}
 
 
 def files_of(paths: Iterable[str]) -> Iterator[Path]:
@@ -27,7 +29,7 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
             yield path
 
 
-def documents_of(path: Path) -> Iterator[dict[str, Any]]:
+def documents_of(path: Path, finder: NameFinder) -> Iterator[dict[str, Any]]:
     """Yield an object for each document of a file, with its errors where it has any."""
     try:
         if path.stat().st_size > _LARGEST_ARCHIVE:
@@ -43,10 +45,10 @@ def documents_of(path: Path) -> Iterator[dict[str, Any]]:
         if isinstance(found, CannotRead):
             yield _object(str(found.values["name"]), errors=[_error(found)])
         else:
-            yield _read(found)
+            yield _read(found, finder)
 
 
-def _read(found: ReadText) -> dict[str, Any]:
+def _read(found: ReadText, finder: NameFinder) -> dict[str, Any]:
     document = taken_apart(found)
     head, plan = document.head, document.plan
     counted = Counter(repair.rule for repair in document.cleaned.repairs)
@@ -59,7 +61,10 @@ def _read(found: ReadText) -> dict[str, Any]:
         outlet=head.outlet or None,
         url=head.url or None,
         text=document.text,
-        items=[_item(item) for item in document.items],
+        published=_told(document.published),
+        items=[_item(item, document) for item in document.items],
+        mentions=[_mention(mention) for mention in finder.find(document.text)],
+        dates=[_date(date) for date in document.dates],
         author=head.author or None,
         headings=[asdict(heading) for heading in document.headings],
         measures=[asdict(measure) for measure in plan.measures],
@@ -68,16 +73,43 @@ def _read(found: ReadText) -> dict[str, Any]:
     )
 
 
-def _item(item: Item) -> dict[str, Any]:
+def _item(item: Item, document: Document) -> dict[str, Any]:
     return {
         "title": item.title,
         "text": item.text,
         "outlet": item.outlet or None,
-        "published": _UNKNOWN,
+        "published": _told(document.published_of(item)),
         "start": item.start,
         "end": item.end,
         "affair": None,
         "moments": [],
+        "version_of": _version_of(item, document.items),
+    }
+
+
+def _version_of(item: Item, items: list[Item]) -> int | None:
+    """Return the number, from 0, of the item this one is another version of."""
+    first = next(n for n, other in enumerate(items) if other.title_key == item.title_key)
+    return first if items[first] is not item else None
+
+
+def _told(found: FoundDate | None) -> dict[str, str | None]:
+    if found is None:
+        return dict(_UNKNOWN)
+    return {"from": found.from_, "to": found.to, "precision": found.precision}
+
+
+def _date(found: FoundDate) -> dict[str, Any]:
+    return {"text": found.text, "start": found.start, "end": found.end, **_told(found)}
+
+
+def _mention(found: Mention) -> dict[str, Any]:
+    return {
+        "text": found.text,
+        "start": found.start,
+        "end": found.end,
+        "kind": found.kind,
+        "record": found.record,
     }
 
 
@@ -103,7 +135,7 @@ def _object(path: str, **known: Any) -> dict[str, Any]:
         "languages": [],
         "repairs": [],
         "title": None,
-        "published": _UNKNOWN,
+        "published": dict(_UNKNOWN),
         "outlet": None,
         "url": None,
         "text": "",

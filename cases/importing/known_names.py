@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db import DatabaseError
+
 from cases.models import Organisation, Person
 from kb.importing.mentions import Name, NameFinder
 from kb.models import Channel, GlossaryTerm
@@ -23,8 +25,14 @@ def known_names(user: User) -> Iterator[Name]:
 
 
 def name_finder(user: User) -> NameFinder:
-    """Return what finds these names; make it once for many texts."""
-    return NameFinder(known_names(user))
+    """Return what finds these names; make it once for many texts.
+
+    Before the first migration there are none.
+    """
+    try:
+        return NameFinder(known_names(user))
+    except DatabaseError:
+        return NameFinder(())
 
 
 def _name(kind: str, record: str, *spellings: str) -> Name:

@@ -1,10 +1,13 @@
 """A document read, repaired and taken apart: what an import knows before anybody decides."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from kb.importing.dates import FoundDate
 from kb.importing.read_text import ReadText
 from kb.importing.repairs.cleaning import Cleaned, clean
+from kb.importing.structure.dated import dates_of, earliest_day, published
 from kb.importing.structure.digest import Item, items
 from kb.importing.structure.halves import Halves, halves
 from kb.importing.structure.head import Head, head
@@ -26,25 +29,72 @@ class Document:
     halves: Halves | None
     plan: Plan
     headings: list[Heading]
+    published: FoundDate | None
+    dates: list[FoundDate]
+    item_dates: list[FoundDate | None]
 
     @property
     def text(self) -> str:
         """The repaired text, in which every offset counts."""
         return self.cleaned.text
 
+    def published_of(self, item: Item) -> FoundDate | None:
+        """Return when an item of the digest was published."""
+        return self.item_dates[self.items.index(item)]
+
 
 def taken_apart(read: ReadText, refused: Collection[str] = ()) -> Document:
-    """Return a read document with every repair made but those refused."""
+    """Return a read document with every repair made but those refused.
+
+    The dates of a digest's items are counted from the day of each.
+    """
     cleaned = clean(read.text, refused)
     found = items(cleaned)
     spoken = passages(cleaned.text)
+    said = _shared_head(found, read) if found else head(read, cleaned)
+    tongue = spoken[0].language.tag if spoken else ""
+    day = earliest_day(cleaned.text, tongue)
+    written = published(said.date, tongue, day)
+    of_items = [published(item.date, tongue, day) for item in found]
     return Document(
         read=read,
         cleaned=cleaned,
         languages=languages(spoken),
-        head=Head(url=read.url) if found else head(read, cleaned),
+        head=said,
         items=found,
         halves=None if found else halves(cleaned.text, spoken),
         plan=Plan() if found else plan(cleaned.text),
         headings=[] if found else headings(cleaned.text),
+        published=written,
+        dates=_dates(cleaned.text, tongue, written, day, list(zip(found, of_items, strict=True))),
+        item_dates=of_items,
     )
+
+
+def _shared_head(found: list[Item], read: ReadText) -> Head:
+    """Return what versions of one article have in common; other items share only their file."""
+    first = found[0]
+    if any(item.title_key != first.title_key for item in found):
+        return Head(url=read.url)
+    return Head(first.title, first.outlet, first.author, first.date, "byline", read.url)
+
+
+def _dates(
+    text: str,
+    language: str,
+    written: FoundDate | None,
+    day: date | None,
+    items_dated: list[tuple[Item, FoundDate | None]],
+) -> list[FoundDate]:
+    """Return the dates of a text; where an item has a date of its own, counted from that."""
+    found = dates_of(text, language, written, day)
+    for item, own in items_dated:
+        if own is None:
+            continue
+        inside = [
+            replace(within, start=within.start + item.start, end=within.end + item.start)
+            for within in dates_of(item.text, language, own)
+        ]
+        outside = [d for d in found if d.end <= item.start or d.start >= item.end]
+        found = sorted([*outside, *inside], key=lambda d: d.start)
+    return found

@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from cases.importing.dry_run import documents_of, files_of
+from cases.importing.known_names import name_finder
 from cases.importing.same_affair import affair_lines, tell_affairs
 from kb.management.quiet_end import quiet_end
+from kb.management.searching_as import add_user_argument, searching_user
 
 
 class Command(BaseCommand):
@@ -26,9 +28,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object a line instead of text"
         )
+        add_user_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = [row for path in files_of(options["paths"]) for row in documents_of(path)]
+        finder = name_finder(searching_user(options["user"]))
+        rows = [row for path in files_of(options["paths"]) for row in documents_of(path, finder)]
         for error in (error for row in rows for error in row["errors"]):
             self.stderr.write(error)
         tell_affairs(rows)

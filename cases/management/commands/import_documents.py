@@ -7,8 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cases.importing.dry_run import documents_of, files_of
+from cases.importing.known_names import name_finder
 from cases.importing.same_affair import tell_affairs
 from kb.management.quiet_end import quiet_end
+from kb.management.searching_as import add_user_argument, searching_user
 
 
 class Command(BaseCommand):
@@ -27,14 +29,16 @@ class Command(BaseCommand):
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object a line instead of text"
         )
+        add_user_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["dry_run"]:
             raise CommandError("Nothing can be stored yet: say --dry-run to see what would be.")
+        finder = name_finder(searching_user(options["user"]))
         rows: list[dict[str, Any]] = []
         for path in files_of(options["paths"]):
             self.stderr.write(str(path))
-            rows += documents_of(path)
+            rows += documents_of(path, finder)
         # One affair may have reports in many files: told when all are read.
         tell_affairs(rows)
         with quiet_end():

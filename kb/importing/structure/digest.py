@@ -12,6 +12,7 @@ from kb.importing.repairs.cleaning import Cleaned
 from kb.importing.repairs.cut_text import MARK
 from kb.importing.repairs.site_suffix import site_of
 from kb.importing.structure.bylines import Byline, byline, tidied
+from kb.language.conversion import fold_script
 from kb.language.detection import HAN
 
 _FEWEST = 3
@@ -56,6 +57,11 @@ class Item:
     author: str = ""
     date: str = ""
     url: str = ""
+
+    @property
+    def title_key(self) -> str:
+        """The title as it is compared: versions of one article have the same."""
+        return "".join(filter(str.isalnum, fold_script(self.title))).lower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ def test_one_article_in_two_languages_under_two_bylines_is_two_items() -> None:
         ("都市观察", "2024-06-04 10:20"),
         ("都市观察", "2024-06-03 08:51"),
     ]
+    assert found[0].title_key == found[1].title_key
+    assert apart(TWICE).head.title == found[0].title
 
 
 def test_an_article_with_headings_is_no_digest() -> None:
@@ -186,3 +188,31 @@ def test_what_the_file_says_comes_first() -> None:
         *("召回公告_都市观察", "", "2024-06-03"),
         "file",
     )
+
+
+def test_dates_are_counted_from_the_day_of_publication() -> None:
+    found = apart("召回公告\n都市观察 2024-06-04 10:20\n昨天公司发布公告。6月1日前购买的可以退款。")
+    assert found.published is not None
+    assert (found.published.from_, found.published.precision) == ("2024-06-04T10:20", "minute")
+    assert [(d.text, d.from_) for d in found.dates][1:] == [
+        ("昨天", "2024-06-03"),
+        ("6月1日", "2024-06-01"),
+    ]
+
+
+def test_a_text_without_a_day_of_its_own_tells_no_yesterday() -> None:
+    found = apart(
+        "召回公告\n昨天公司发布公告。投诉始于2024年5月。5月6日的帖子最早，见2024年的记录。"
+    )
+    assert found.published is None
+    assert [(d.text, d.from_) for d in found.dates] == [
+        ("2024年5月", "2024-05-01"),
+        ("5月6日", "2024-05-06"),
+        ("2024年", "2024-01-01"),
+    ]
+
+
+def test_a_computers_date_is_a_minute_of_local_time() -> None:
+    found = apart("召回公告\n正文。", published="2024-06-03T01:30:00Z").published
+    assert found is not None
+    assert (found.from_, found.precision) == ("2024-06-03T09:30", "minute")

@@ -1,0 +1,65 @@
+"""When a document was published, and the dates in its text, counted from there.
+
+Without a date of its own a text is counted from the latest day that it names with its year, as the
+earliest it can have been written; then only what another day's count would not change is told.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from kb.importing.dates import FoundDate, find_dates
+
+_ISO = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
+
+
+def published(said: str, language: str, reference: date | None = None) -> FoundDate | None:
+    """Return what a document's own date means; None when it says none, or nonsense."""
+    said = said.strip()
+    if _ISO.match(said):
+        return _stamped(said)
+    found = find_dates(said, reference, language) if said else []
+    return found[0] if found else None
+
+
+def dates_of(
+    text: str, language: str, written: FoundDate | None, day: date | None = None
+) -> list[FoundDate]:
+    """Return the dates of a text, counted from when it was published, else from `day`."""
+    if written is not None:
+        return find_dates(text, written.begins, language)
+    if day is None:
+        return find_dates(text, None, language)
+    return list(_told_alike(text, language, day))
+
+
+def earliest_day(text: str, language: str) -> date | None:
+    """Return the last day, not after today, of what a text dates with its year."""
+    today = timezone.localdate()
+    days = [
+        (found.ends - timedelta(minutes=1)).date() for found in find_dates(text, None, language)
+    ]
+    return max((day for day in days if day <= today), default=None)
+
+
+def _told_alike(text: str, language: str, day: date) -> Iterator[FoundDate]:
+    """Yield what is the same counted from a day and from a week later: nothing like yesterday."""
+    later = {found.start: found for found in find_dates(text, day + timedelta(days=7), language)}
+    for found in find_dates(text, day, language):
+        other = later.get(found.start)
+        if other is not None and (found.begins, found.ends) == (other.begins, other.ends):
+            yield found
+
+
+def _stamped(said: str) -> FoundDate | None:
+    """Return a computer's date as a minute of local time."""
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        return None
+    if timezone.is_aware(at):
+        at = timezone.make_naive(at)
+    minute = at.replace(second=0, microsecond=0)
+    return FoundDate(0, len(said), said, minute, minute + timedelta(minutes=1), "minute")
