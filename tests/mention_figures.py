@@ -134,13 +134,13 @@ def speed() -> None:
     text *= 1 + 1_000_000 // len(text.encode())
     pieces = [text[at : at + 40_000] for at in range(0, len(text), 40_000)]
     size = len(text.encode()) / 1_000_000
-    started = time.perf_counter()
+    started = time.process_time()
     finder = NameFinder([*names, *(Name(*row) for row in names_of_the_starter())])
-    built = time.perf_counter()
+    built = time.process_time()
     found = sum(len(finder.find(piece)) for piece in pieces)
-    named = time.perf_counter()
+    named = time.process_time()
     dated = sum(len(find_dates(piece, date(2026, 1, 7))) for piece in pieces)
-    ended = time.perf_counter()
+    ended = time.process_time()
     print(f"{len(names)} names ready in {built - started:.2f} s")
     print(
         f"{size:.2f} MB: {found} mentions in {named - built:.2f} s, {dated} dates in {ended - named:.2f} s"

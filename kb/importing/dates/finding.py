@@ -16,19 +16,10 @@ from django.utils.translation import gettext_lazy as _
 from kb.importing.dates import chinese, chinese_patterns, english, numeric
 from kb.importing.dates.fields import NOTHING, Fields, ImpossibleDate, continued
 from kb.importing.dates.found import FoundDate
+from kb.importing.dates.places import next_place
 from kb.importing.dates.resolving import Reference, Stretch, resolve
 from kb.language.folding import fold_keeping_case
 
-# Where a date may begin: a number, the first character of a Chinese word, the first letter of an
-# English one. An address is passed over.
-_PLACES = re.compile(
-    r"(?P<address>(?:https?://|www\.)[^\s，。）]+)"
-    r"|[0-9〇零○一二三四五六七八九十廿卅元公民上下本这当今昨明前后大去来年月周星礼第平圣跨中晚凌早清傍深午]"
-    r"|(?<![A-Za-z])(?:[QqHh][1-4]|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-    r"|mon|tue|wed|thu|fri|sat|sun|yes|tod|tom|ton|the day|day b|day a|las|nex|thi|com"
-    r"|new y|chr|ear|lat|mid|beg|sta|end|clo|tur|mor|aft|eve|nig|sma|noo|week|fir|sec|fin"
-    r"|an? |one|two|thr|fou|fiv|six|sev|eig|nin|ten|ele|twe))"
-)
 _DATELINE = re.compile(r"(?:\([^()\n]{1,8}\))?(?:消息|讯|电|报道|快讯)")
 _DELIBERATE = re.compile(
     r"[每逢][日天晚早周年月]?\Z|(?:every|daily|each) (?:day )?(?:at )?\Z", re.IGNORECASE
@@ -69,11 +60,7 @@ class _Finder:
     def find(self) -> Iterator[FoundDate]:
         """Yield the dates from left to right."""
         place = 0
-        while (match := _PLACES.search(self._text, place)) is not None:
-            if match["address"]:
-                place = match.end()
-                continue
-            start = match.start()
+        while (start := next_place(self._text, place)) >= 0:
             self._enter_line(start)
             try:
                 read = self._read(start)
@@ -149,7 +136,9 @@ class _Finder:
     def _point(self, place: int, *, continuing: bool = False) -> _Read | None:
         """Return the single date at a place, with its time of day."""
         text = self._text
-        before = english.time_on(text, place) or english.part_of(text, place)
+        before = None
+        if text[place : place + 1].isascii():
+            before = english.time_on(text, place) or english.part_of(text, place)
         core = self._day(before[0] if before else place, continuing=continuing)
         if core is None:
             return self._lone_clock(place)
@@ -194,6 +183,8 @@ class _Finder:
                 return _joined(*read)
             if read := english.lone_year(text, place):
                 return _joined(*read)
+            if character.isalpha():
+                return None
         return self._chinese(place, continuing=continuing)
 
     def _chinese(self, place: int, *, continuing: bool) -> _Read | None:
