@@ -38,6 +38,9 @@ def _short_year(text: str) -> int:
 
 def year(text: str, place: int) -> Read | None:
     """Read 2008年, 二〇〇八年, 民国97年, 去年, 2019-2021年, 90年代."""
+    if match := patterns.REPUBLIC_DATE.match(text, place):
+        month, day = int(match["month"]), int(match["day"])
+        return match.end(), Fields(year=int(match["republic"]) + 1911, month=month, day=day), None
     if decade := patterns.DECADE.match(text, place):
         return decade.end(), _decade(decade), None
     match = patterns.YEAR.match(text, place)
@@ -97,11 +100,15 @@ def lone_in_year(text: str, place: int) -> Read | None:
 
 def month(text: str, place: int) -> Read | None:
     """Read 9月, 九月份, 元月, 1-3月, 上个月."""
+    if patterns.LUNAR.search(text[max(0, place - 12) : place]):
+        raise ImpossibleDate("a month of the moon")
     if match := patterns.MONTH_SHIFT.match(text, place):
         return match.end(), Fields(month_shift=patterns.SHIFTS[match["shift"]]), None
     match = patterns.MONTH.match(text, place)
     if match is None:
         return None
+    if not match["month"].isascii() and patterns.LUNAR_DAY.match(text, match.end()):
+        raise ImpossibleDate("a day of the moon")
     first = 1 if match["month"] == "元" else _int(match["month"])
     last = Fields(month=_int(match["to"])) if match["to"] else None
     for which in (first, last.month if last else 1):
@@ -169,7 +176,9 @@ def day_word(text: str, place: int) -> Read | None:
     if before and before in patterns.ENDS_A_WORD.get(text[place : place + 1], ""):
         return None
     if match := patterns.DAY_WORD.match(text, place):
-        return match.end(), Fields(days=patterns.DAY_WORDS[match["word"]]), None
+        days = patterns.SHORT_DAYS[match["short"]] if match["short"] else None
+        days = patterns.DAY_WORDS[match["word"]] if days is None else days
+        return match.end(), Fields(days=days), None
     if match := patterns.SHORT_DAY.match(text, place):
         return match.end(), Fields(days=patterns.SHORT_DAYS[match["word"]]), None
     return None

@@ -86,12 +86,15 @@ PART = re.compile(
 )
 CLOCK = re.compile(
     rf"[ ,]{{0,2}}(?P<hour>{SMALL}) ?(?:"
-    r":(?P<colon>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])"
+    r":(?P<colon>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:]| ?[APap]\.?[Mm])"
     r"|(?:点钟?|时)(?![候代间刻常隔而不])"
     rf"(?: ?(?P<minute>{SMALL}) ?分(?![钟之])(?: ?{SMALL} ?秒)?"
     r"|(?P<half>半)|(?P<quarter>[一三])刻|(?P<sharp>整)|[许左多])?)"
 )
-DAY_WORD = re.compile(rf"(?P<word>{_any(DAY_WORDS)})")
+DAY_WORD = re.compile(
+    rf"(?P<word>{_any(DAY_WORDS)})"
+    rf"|(?P<short>[{''.join(SHORT_DAYS)}]) ?\( ?[0-9]{{1,2}} ?\) ?[日天]?"
+)
 NOT_A_DAY = re.compile(
     r"今日(?:头条|说法|美术|关注)|明日(?:方舟|香|之星)|前日本|后日本|[今明]日本"
     r"|[前明后]天(?:气(?![温预])|空|下|才|生|性|体)|后天(?:免疫|努力|培养)"
@@ -111,7 +114,11 @@ YEAR = re.compile(
     rf"(?:公元)?(?P<year>{_FULL_YEAR})(?:{JOIN}(?P<to>{_FULL_YEAR}))? ?年度?(?!历史|之久)"
     r"|民国 ?(?P<republic>元|[0-9]{1,3}|[一二三四五六七八九十百〇零]{1,5}) ?年"
     r"|(?P<short>[0-9]{2}) ?年(?= ?[0-9]{1,2} ?月(?! ?内))"
-    rf"|(?P<word>{_any(YEAR_WORDS)})"
+    rf"|(?P<word>{_any(YEAR_WORDS)})(?:(?<=年)度)?"
+)
+REPUBLIC_DATE = re.compile(
+    r"民国 ?(?P<republic>[0-9]{2,3})(?P<mark>[-/.])"
+    r"(?P<month>[0-9]{1,2})(?P=mark)(?P<day>[0-9]{1,2})(?![0-9])"
 )
 DECADE = re.compile(
     r"(?:(?P<century>上个?世纪|[12][0-9]世纪|二十世纪|本世纪) ?)?"
@@ -125,14 +132,22 @@ QUARTER = re.compile(
 QUARTER_SHIFT = re.compile(rf"(?P<shift>{_any(SHIFTS)})季度?(?![节风军])")
 YEAR_EDGE = re.compile(rf" ?年?(?:(?P<start>{_START}|开年)|(?P<end>{_END}|终))")
 LONE_EDGE = re.compile(rf"年(?:(?P<start>{_START})|(?P<end>{_END}))")
+# Before a month: it is one of the moon.
+LUNAR = re.compile(r"[农阴旧]历(?:的|[^,。;\n]{0,4}年)? ?\Z")
 MONTH = re.compile(
-    rf" ?(?P<month>元|{SMALL})(?:{JOIN}(?P<to>{SMALL}))? ?月份?(?![饼球亮薪租供嫂子])"
+    rf" ?的?(?P<month>元|{SMALL})(?:{JOIN}(?P<to>{SMALL}))? ?月份?(?![饼球亮薪租供嫂子])"
 )
 MONTH_SHIFT = re.compile(
     rf"(?P<shift>{_any(set(SHIFTS) - {'这一', '上一', '下一'})})月(?![球台亮饼薪色光])"
 )
 THIRD = re.compile(rf" ?(?P<third>[上中下]旬|{_START}|{_END}|中(?=[,。、;:\s)(]|\Z))")
-LONE_THIRD = re.compile(r"(?:月(?P<third>初(?![步始])|底(?!部)|末)|(?P<ten>[上中下]旬))")
+# 八月初五 is a day of the moon.
+LUNAR_DAY = re.compile(r"初[一二三四五六七八九十]")
+LONE_THIRD = re.compile(
+    r"(?<![正腊闰冬岁蜜0-9])月"
+    r"(?P<third>初(?![步始一二三四五六七八九十])|底(?!部)|末|中(?=[,。、;:\s)(]|\Z))"
+    r"|(?P<ten>[上中下]旬)"
+)
 DAY = re.compile(
     rf" ?初?(?P<day>{SMALL})(?:(?:{JOIN}|[、,和及])(?P<to>{SMALL}))? ?(?P<unit>[日号])"
 )
@@ -151,9 +166,10 @@ COUNTED_WEEK = re.compile(r"[一二两三四五六七八九十0-9每几整半]\Z
 NAMED_DAY = re.compile(_any(NAMED_DAYS))
 WEEKDAY_BESIDE = re.compile(
     r" ?\( ?(?:周|星期|礼拜)?[一二三四五六日天] ?\)"
-    r"|[ ,]?(?:星期|周)[一二三四五六日天](?=[\s,。晚上下凌早中])"
+    r"|[ ,]?(?:星期|礼拜|周)[一二三四五六日天]"
 )
 AGO = re.compile(
-    r"(?<![0-9.,第])(?P<count>[0-9]{1,3}|[一二三四五六七八九十两]{1,3}) ?"
+    r"(?<![0-9.,第一二三四五六七八九十百两几数])(?P<count>[0-9]{1,3}"
+    r"|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]) ?"
     rf"(?P<unit>{_any(UNITS)})(?P<firmly>[之以])?前(?![后端往进夕线瞻途辈任面者景台置])"
 )

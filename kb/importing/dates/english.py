@@ -16,6 +16,8 @@ def _year(match: Match[str]) -> Fields:
     found = match.groupdict()
     if found.get("year"):
         return Fields(year=int(found["year"]))
+    if found.get("dashed"):
+        return Fields(year=int(found["dashed"]))
     if found.get("short"):
         return Fields(year=2000 + int(found["short"]))
     if found.get("shift"):
@@ -36,10 +38,11 @@ def date(text: str, place: int) -> Read | None:
         match = pattern.match(text, place)
         if match is None:
             continue
-        firmly = bool(match["ordinal"] or match["year"])
+        word = match.groupdict().get("word")
+        firmly = bool(match["ordinal"] or word or _year(match).year)
         if not _is_month(match["month"], firmly=firmly):
             continue
-        day = int(match["day"])
+        day = patterns.ORDINALS[word.lower()] if word else int(match["day"])
         if not 1 <= day <= 31:
             raise ImpossibleDate(match[0])
         first = Fields(month=_month(match), day=day).over(_year(match))
@@ -191,7 +194,8 @@ def lone_year(text: str, place: int) -> Read | None:
     before = text[max(0, place - 14) : place]
     firmly = patterns.YEAR_AFTER.search(before) is not None
     perhaps = patterns.YEAR_PERHAPS.search(before) and patterns.YEAR_ENDS.match(text, match.end())
-    if not firmly and not perhaps:
+    is_all = not text[:place].strip() and not text[match.end() :].strip() if place < 9 else False
+    if not (firmly or perhaps or is_all):
         return None
     last = Fields(year=int(match["to"])) if match["to"] else None
     return match.end(), Fields(year=int(match["year"])), last

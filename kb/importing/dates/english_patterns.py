@@ -28,6 +28,24 @@ THIRDS = {
     **dict.fromkeys(("late", "end", "close"), "late"),
 }
 ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+ORDINALS = {
+    word: place
+    for place, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+        ],
+        start=1,
+    )
+}
 _PARTS = {
     "small hours": ("small hours", "early hours"),
     "morning": ("early morning", "late morning", "mid-morning", "morning"),
@@ -80,9 +98,10 @@ _NO_MORE = r"(?![0-9]|:[0-9]|[.,][0-9]|%)"
 # --- Patterns -----------------------------------------------------------------
 
 DAY_MONTH = _pattern(
-    rf"{_BESIDE}(?P<day>[0-9]{{1,2}})(?P<ordinal>{_ORDINAL})?",
-    rf"(?:{_JOIN}(?:the )?(?P<to>[0-9]{{1,2}}){_ORDINAL}?)?",
-    rf"(?: of|-)? ?{_MONTH}{_OF_YEAR}",
+    rf"{_BESIDE}(?:(?P<day>[0-9]{{1,2}})(?P<ordinal>{_ORDINAL})?",
+    rf"|(?P<word>{_any(ORDINALS)})(?= of))",
+    rf"(?:(?:{_JOIN}|/)(?:the )?(?P<to>[0-9]{{1,2}}){_ORDINAL}?)?",
+    rf"(?: of|-)? ?{_MONTH}(?:-(?P<dashed>(?:19|20)[0-9]{{2}})(?![0-9-])|{_OF_YEAR})",
 )
 MONTH_DAY = _pattern(
     rf"{_BESIDE}{_MONTH} ?(?:the )?(?P<day>[0-9]{{1,2}})(?P<ordinal>{_ORDINAL})?{_NO_MORE}",
@@ -101,7 +120,7 @@ LONE_MONTH = _pattern(
     rf"(?:(?P<beside>last|this|next) )?{_MONTH}(?:,? (?:of )?{_YEAR}|(?: of)? {_SHIFTED_YEAR})?"
 )
 MONTHS_RANGE = _pattern(
-    rf"{_MONTH}{_JOIN}(?P<to>{_any(MONTHS)}){_END}(?! ?[0-9]{{1,2}}(?![0-9])){_OF_YEAR}"
+    rf"{_MONTH}(?:{_JOIN}|/)(?P<to>{_any(MONTHS)}){_END}(?! ?[0-9]{{1,2}}(?![0-9])){_OF_YEAR}"
 )
 QUARTER = _pattern(
     rf"(?:Q(?P<label>[1-4])|(?P<order>{_any(ORDER)}|[1-4]{_ORDINAL}|last|this|next)[ -]quarter)",
@@ -126,14 +145,19 @@ WEEKDAY = _pattern(
     rf"(?:(?P<shift>last|this|next|coming) )?(?P<day>{_any(LONG_WEEKDAYS)}){_END}",
     rf"(?: (?P<of>last|next|this) week{_END})?",
 )
-WEEKDAY_SHORT = _pattern(rf"(?P<shift>last|this|next) (?P<day>{_any(_SHORT_WEEKDAYS)}){_END}")
+WEEKDAY_SHORT = _pattern(
+    r"(?:(?P<shift>last|this|next) |(?<=\bon ))",
+    rf"(?P<day>{_any(_SHORT_WEEKDAYS)}){_END}",
+)
+# Not after "the": the last year is a length of time.
 UNIT_SHIFT = _pattern(
-    r"(?:(?P<edge>earlier|later|early|late|mid)[ -])?(?P<shift>last|this|next) ",
+    r"(?<!the )(?:(?P<edge>earlier|later|early|late|mid)[ -])?(?P<shift>last|this|next) ",
     rf"(?P<unit>week|weekend|month|quarter|year){_END}",
 )
 WEEK_OF = _pattern(r"week (?:of|beginning|starting|commencing) (?:the )?")
 AGO = _pattern(
-    rf"(?P<count>{COUNT})[ -](?P<unit>minute|min|hour|day|week|fortnight|month|year)s? ago{_END}"
+    rf"(?<!half )(?P<count>{COUNT})[ -]",
+    rf"(?P<unit>minute|min|hour|day|week|fortnight|month|year)s? ago{_END}",
 )
 LONE_YEAR = _pattern(_YEAR, r"(?:(?:-|–| to | and | through )(?P<to>(?:19|20)[0-9]{2})(?![0-9]))?")
 LONE_ORDINAL = _pattern(rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}(?=[.,;:)\]!?\n]|\Z| and | but )")

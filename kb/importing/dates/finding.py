@@ -126,6 +126,8 @@ class _Finder:
             if clock is not None:
                 said = clock[1].over(part[1]) if part else clock[1]
                 return _Read(clock[0], said)
+            if part is not None and first.hour is None:
+                return _Read(part[0], part[1])
         last = self._point(place, continuing=True)
         if last is None or last.last is not None:
             return None
@@ -138,6 +140,8 @@ class _Finder:
         text = self._text
         before = None
         if text[place : place + 1].isascii():
+            if times := self._times_on(place):
+                return times
             before = english.time_on(text, place) or english.part_of(text, place)
         core = self._day(before[0] if before else place, continuing=continuing)
         if core is None:
@@ -152,6 +156,16 @@ class _Finder:
             return core
         return self._with_clock(core)
 
+    def _times_on(self, place: int) -> _Read | None:
+        """Return 9 am to 11 am on 6 March."""
+        begin = english.lone_time(self._text, place)
+        join = _ENGLISH_JOIN.match(self._text, begin[0]) if begin else None
+        end = english.time_on(self._text, join.end()) if join else None
+        core = self._day(end[0], continuing=False) if end else None
+        if begin is None or end is None or core is None or not core.first.has_day:
+            return None
+        return _Read(core.end, begin[1].over(core.first), end[1].over(core.first))
+
     def _with_clock(self, core: _Read) -> _Read:
         text, first = self._text, core.first
         end = chinese.weekday_beside(text, core.end)
@@ -163,8 +177,6 @@ class _Finder:
             end, first = clock[0], clock[1].over(first)
             if part is None and (later := english.part(text, end)):
                 end, first = later[0], later[1].over(first)
-        elif part is None and end != core.end and text[end - 1] != ")":
-            end = core.end
         return _Read(end, first)
 
     def _day(self, place: int, *, continuing: bool) -> _Read | None:
@@ -177,7 +189,11 @@ class _Finder:
             week = english.week_of(text, place)
             for piece in _ASCII_PIECES:
                 if read := piece(text, week):
+                    if week != place and not read[1].has_day:
+                        return None
                     said = replace(read[1], week_of=True) if week != place else read[1]
+                    if said.weekday is not None:
+                        return self._with_date_beside(read[0], said)
                     return _joined(read[0], said, read[2])
             if read := numeric.date(text, place, self._language):
                 return _joined(*read)
@@ -193,6 +209,8 @@ class _Finder:
             if read := piece(text, place):
                 if piece is chinese.week and _DELIBERATE.search(text[max(0, place - 2) : place]):
                     return None
+                if piece is chinese.week and read[1].weekday is not None:
+                    return self._with_date_beside(read[0], read[1])
                 return _joined(*read)
         end, said, last = place, NOTHING, None
         counted = not continuing and chinese.counted(text, place)
@@ -215,6 +233,14 @@ class _Finder:
             if last is None and (read := chinese.in_month(text, end)):
                 end, said, last = read[0], read[1].over(said), read[2]
         return None if said is NOTHING else _joined(end, said, last)
+
+    def _with_date_beside(self, end: int, said: Fields) -> _Read:
+        """Return a weekday with the date in brackets behind it: 周五(3月6日)."""
+        bracket = _BRACKET.match(self._text, end)
+        inner = self._day(bracket.end(), continuing=True) if bracket else None
+        if inner is None or inner.first.day is None or self._text[inner.end : inner.end + 1] != ")":
+            return _Read(end, said)
+        return _Read(inner.end + 1, inner.first if inner.first.month is not None else said)
 
     def _lone_clock(self, place: int) -> _Read | None:
         """Return a time of day on the day told before in the line: 晚8点, 3 pm."""
@@ -270,6 +296,7 @@ _ASCII_PIECES = (
     english.month,
     english.lone_day,
 )
+_BRACKET = re.compile(r" ?\( ?")
 _CHINESE_JOIN = re.compile(chinese_patterns.JOIN)
 _ENGLISH_JOIN = re.compile(r" (?:to|until|till|through|and) (?:the )?| ?[-–—] ?")
 

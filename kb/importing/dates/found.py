@@ -37,4 +37,4 @@ class FoundDate:
 
 
 def _told(at: datetime, precision: str) -> str:
-    return f"{at:%Y-%m-%dT%H:%M}" if precision in WITH_TIME else f"{at:%Y-%m-%d}"
+    return at.isoformat(timespec="minutes") if precision in WITH_TIME else at.date().isoformat()

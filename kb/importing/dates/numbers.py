@@ -7,7 +7,8 @@ _WORDS = {
     for number, words in enumerate(
         (
             *("a an one", "two", "three", "four", "five", "six", "seven", "eight"),
-            *("nine", "ten", "eleven", "twelve"),
+            *("nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen"),
+            *("sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
         ),
         start=1,
     )

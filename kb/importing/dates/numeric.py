@@ -7,11 +7,17 @@ from kb.importing.dates.fields import Fields, ImpossibleDate, Read
 
 # What stands before digits that are part of something longer: a version, an address, an amount.
 _INSIDE = re.compile(
-    r"[0-9A-Za-z_.,/:$€£¥#@-]\Z|(?:version|release|build|ver\.?|版本号?|版|page|p\.) \Z", re.I
+    r"[0-9A-Za-z_$€£¥#@]\Z|[0-9][.,:]\Z|[0-9A-Za-z][/-]\Z"
+    r"|(?:version|release|build|ver\.?|版本号?|版|page|p\.) \Z",
+    re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(
     r"(?P<year>1[6-9][0-9]{2}|2[01][0-9]{2}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
-    r"(?P<day>[0-9]{1,2})(?![0-9]|[-/.][0-9])"
+    r"(?P<day>[0-9]{1,2})(?:(?![0-9]|[-/.][0-9])|(?<=[0-9]{2})(?=[0-9]{2}:[0-9]{2}(?![0-9])))"
+)
+# Month and day alone are one only with a time of day behind.
+_BESIDE_TIME = re.compile(
+    r"(?P<month>0?[1-9]|1[0-2])[-/](?P<day>0[1-9]|[12][0-9]|3[01])(?= {1,2}[0-9]{1,2}:[0-9]{2})"
 )
 _COMPACT = re.compile(
     r"(?P<year>19[0-9]{2}|20[0-9]{2})(?P<month>[01][0-9])(?P<day>[0-3][0-9])(?![0-9A-Za-z]|[-/.,][0-9])"
@@ -33,9 +39,10 @@ _YEARS = re.compile(
 )
 _YEAR_QUARTER = re.compile(r"(?P<year>(?:19|20)[0-9]{2})[- ]?[Qq](?P<quarter>[1-4])(?![0-9A-Za-z])")
 _TIME = re.compile(
-    r"(?:T| {1,2}|, ?)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
+    r"(?:T| {1,2}|, ?)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?! ?[APap]\.?[Mm])"
     r"(?: ?(?P<utc>Z|UTC|GMT)(?![A-Za-z])"
-    r"| ?(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9]))?(?![0-9:])"
+    r"| ?(?P<sign>[+-])(?P<hours>[01][0-9]):?(?P<minutes>[0-5][0-9]))?"
+    r"(?![0-9:])"
 )
 
 
@@ -53,6 +60,7 @@ def date(text: str, place: int, language: str = "") -> Read | None:
         _YEAR_FIRST.match(text, place)
         or _COMPACT.match(text, place)
         or _BESIDE_PART.match(text, place)
+        or _BESIDE_TIME.match(text, place)
     ):
         found = match.groupdict()
         year = int(found["year"]) if found.get("year") else None

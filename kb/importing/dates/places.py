@@ -4,15 +4,18 @@ import re
 from collections.abc import Iterable
 
 # The beginnings of Chinese words, and what may follow any of them.
-_CHINESE = "一二三四五六七八九十廿卅两〇零○元公民上下本这今昨明前大后去来月年周星礼第平圣跨中晚凌早清傍深午正夜入子"
+_CHINESE = (
+    "一二三四五六七八九十廿卅两〇零○元公民上下本这今昨明前大后去来年月周星礼第平圣跨"
+    "中晚凌早清傍深午正夜入子"
+)
 _FOLLOWING = (
     "0-9 〇零○一二三四五六七八九十百天日号年月周星礼期拜季旬半世午个小分时点刻秒初底末"
-    "上下间里后早晚晨夜凌深前国元旦安诞至到~–—-"
+    "上下间里后早晚晨夜凌深前国元旦安诞至到~–—(-"
 )
 _ENGLISH = (
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun "
     "yes tod tom ton las nex thi com ear lat mid beg sta end clo tur mor aft eve nig sma noo wee "
-    "fir sec fin chr new one two thr fou fiv six sev nin ten ele twe eig day the http www"
+    "fir sec fin fif chr new one two thr fou fiv six sev nin ten ele twe eig day the http www"
 )
 
 

@@ -240,7 +240,7 @@ def _hour(hour: int | None, part: str | None, *, noon: bool) -> int:
     elif part == "afternoon":
         hour = hour + 12 if hour < 12 else hour
     elif part == "evening":
-        hour = hour + 12 if hour <= 12 else hour
+        hour = hour + 24 if hour < 5 else hour + 12 if hour <= 12 else hour
     elif part == "late night":
         hour = hour + 24 if hour <= 5 else hour + 12 if hour <= 12 else hour
     within = {"small hours": (0, 6), "morning": (0, 12), "afternoon": (12, 19)}

@@ -1,8 +1,8 @@
 """Whether a name stands by itself: not within a longer word, Latin or Chinese.
 
 Chinese has no spaces, so the words around a short name are cut (rjieba): a word that reaches out of
-the name on one side is another word (of 李理学, 理学 is one, so 李理 is not named), and so is a word
-that holds the whole name and more.
+the name on one side is another word (理学 is one, so 李理 is not in 李理学), and so is a word that
+holds the whole name and more.
 """
 
 import re
