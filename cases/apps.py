@@ -21,10 +21,12 @@ class CasesConfig(AppConfig):
             history,
             holders,
             protected_terms,
+            pulse,
+            pulse_attention,
             search,
             side_by_side,
         )
-        from cases.actions import partner_checks, statement_state
+        from cases.actions import partner_checks, statement_state, still_stands
         from cases.duplicates import asking, following
         from cases.merging import registration as merging
         from kb.records.namesakes import alike
@@ -42,6 +44,9 @@ class CasesConfig(AppConfig):
         side_by_side.register()
         attention.register()
         statement_state.register()
+        pulse.register()
+        pulse_attention.register()
+        still_stands.connect()
         holders.register()
         following.connect()
         merging.register()

@@ -25,6 +25,7 @@ from cases.views import (
     sources,
     statement_desk,
     statements,
+    still_stands,
     timeline,
 )
 
@@ -94,6 +95,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("timeline/", timeline.timeline, name="timeline"),
     path("outcomes/", outcomes.outcome_list, name="outcome_list"),
     path("responses/", responses.response_list, name="response_list"),
+    path("lessons/still-stands/", still_stands.still_stands, name="still_stands"),
     path("lessons/", lessons.lesson_list, name="lesson_list"),
     path("precedents/", precedents.precedents, name="precedents"),
     path("graph/", graph.graph, name="graph"),

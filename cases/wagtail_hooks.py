@@ -43,6 +43,11 @@ def log_actions(actions: Any) -> None:
     actions.register_action("cases.report", _("Report"), _("Reported on the site, unverified"))
     actions.register_action("cases.add_event", _("Add an event"), _("Added an event on the site"))
     actions.register_action("cases.confirm", _("Confirm"), _("Confirmed"))
+    actions.register_action(
+        "cases.guidance.stands.undo",
+        _("Open a contradiction again"),
+        _("Took back that guidance still stands"),
+    )
     actions.register_action("cases.statement.approved", _("Approve words"), _("Approved the words"))
     actions.register_action(
         "cases.statement.released", _("Release words"), _("Marked the words as released")
@@ -87,8 +92,21 @@ def log_actions(actions: Any) -> None:
         "cases.not_same.back", _("Ask again"), _("Took back that it is not the same as another")
     )
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
-    for formatter in (Overridden, MergedHere, MergedAway, Unmerged):
+    for formatter in (StillStands, Overridden, MergedHere, MergedAway, Unmerged):
         actions.register_action(formatter.action)(formatter)
+
+
+class StillStands(LogFormatter):
+    """What the history of an incident says when guidance that it contradicts was answered for."""
+
+    action = "cases.guidance.stands"
+    label = _("Answer a contradiction")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Give the reason; what was contradicted not everybody may see."""
+        if reason := log_entry.data.get("reason"):
+            return gettext("Said that guidance still stands: %(reason)s") % {"reason": reason}
+        return gettext("Guidance that it contradicts was changed")
 
 
 class Overridden(LogFormatter):

@@ -28,6 +28,8 @@ from kb.models import (
     Topic,
 )
 from kb.models.vocabulary import Vocabulary
+from kb.permissions import asking
+from kb.pulse import against, name_of
 from kb.records.action_views import ArchiveView, RestoreView
 from kb.records.forms import form_for
 from kb.records.panels import LinesPanel, PartsPanel, field, row, writings
@@ -54,10 +56,34 @@ def _alias_line(alias: GlossaryAlias) -> str:
     return alias.text
 
 
+class PulseColumn(Column):
+    """Whether new cases speak against a thing, as whoever asks may know it."""
+
+    cell_template_name = "kb/admin/pulse_cell.html"
+
+    def get_value(self, instance: Any) -> int:
+        """Return how many do."""
+        user = asking.get()
+        if user is None:
+            return 0
+        known = user.__dict__.get("_casebook_pulse")
+        if known is None:
+            known = user.__dict__["_casebook_pulse"] = against(user)
+        return int(known.get(name_of(instance), 0))
+
+
 class RuleViewSet(RecordViewSet):
     """Rules of the IP firewall."""
 
     model = Rule
+    list_display: Any = [
+        "__str__",
+        PulseColumn("pulse", label=_("Cases against it")),
+        "responsible",
+        "review_date",
+        "audience",
+        UPDATED,
+    ]
     icon = "list-ol"
     add_to_admin_menu = True
     menu_order = 160

@@ -2,6 +2,7 @@
 
 from cases.models.checklists import Checklist, ChecklistEntry, ChecklistItem, ReviewLesson
 from cases.models.citations import CITED, Citation
+from cases.models.contradictions import Contradiction
 from cases.models.drills import Drill, DrillChoice, DrillNote, DrillStep
 from cases.models.duplicates import Decision, LikelyPair, LikenessKey, RoleConflict
 from cases.models.events import Event, EventActor
@@ -33,6 +34,7 @@ __all__ = [
     "ChecklistEntry",
     "ChecklistItem",
     "Citation",
+    "Contradiction",
     "Decision",
     "Drill",
     "DrillChoice",

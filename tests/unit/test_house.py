@@ -14,7 +14,7 @@ APPS = ("kb", "cases", "config")
 # folder of that path below the app; the longest that fits counts. "wiring" is what is left.
 KB = [
     ["text_parts", "registry", "language", "search/analysis"],
-    ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding"],
+    ["readiness", "backlinks", "attention", "search/sources", "permissions", "holding", "pulse"],
     ["firewall", "importing"],
     ["editing"],
     ["references", "records", "blocks", "severity"],
@@ -102,6 +102,9 @@ CASES = [
             "open_facts",
             "guidance",
             "lessons",
+            "pulse",
+            "pulse_mails",
+            "pulse_attention",
             "firewall",
             "dossier",
             "comparison",

@@ -134,8 +134,8 @@ UNSEEN_MODELS |= {
 }
 # Likely duplicates and merges are told in sentences of their own.
 UNSEEN_MODELS |= {"LikenessKey", "LikelyPair", "RoleConflict", "Decision", "Merge", "MergedRow"}
-# Drills have forms of their own.
-UNSEEN_MODELS |= {"Drill", "DrillStep", "DrillChoice", "DrillNote"}
+# Drills and contradictions have forms and words of their own.
+UNSEEN_MODELS |= {"Drill", "DrillStep", "DrillChoice", "DrillNote", "Contradiction"}
 UNSEEN_MODELS |= {"FirewallOverride", "DraftCheck", "Admission", "Standing", "IndexDue"}
 
 

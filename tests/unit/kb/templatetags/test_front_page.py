@@ -7,7 +7,7 @@ from django.template import Context
 from django.test import RequestFactory
 from wagtail.models import Page
 
-from kb.templatetags.front_page import pages_to_review
+from kb.templatetags.front_page import guidance_to_review
 from tests import factories as make
 
 
@@ -23,12 +23,12 @@ def titles(pages: list[Page]) -> list[str]:
 
 def test_a_restricted_page_is_no_news_to_others(reader: User, legal: User) -> None:
     make.guidance("Advice", groups=[Group.objects.get(name="Legal")], review_date=date(2026, 1, 1))
-    assert titles(pages_to_review(context(reader))) == []
-    assert titles(pages_to_review(context(legal))) == ["Advice"]
+    assert titles(guidance_to_review(context(reader))) == []
+    assert titles(guidance_to_review(context(legal))) == ["Advice"]
 
 
 def test_what_is_most_overdue_comes_first(reader: User) -> None:
     make.guidance("Later", review_date=date(2030, 1, 1))
     make.playbook("Overdue", review_date=date(2020, 1, 1))
     make.guidance("Whenever")
-    assert titles(pages_to_review(context(reader))) == ["Overdue", "Later"]
+    assert titles(guidance_to_review(context(reader))) == ["Overdue", "Later"]
