@@ -155,7 +155,12 @@ class CheckStep(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    partner_check = models.ForeignKey(PartnerCheck, on_delete=models.CASCADE, related_name="steps")
+    partner_check = models.ForeignKey(
+        PartnerCheck,
+        verbose_name=_("check of a partner"),
+        on_delete=models.CASCADE,
+        related_name="steps",
+    )
     question = models.ForeignKey(
         CheckQuestion,
         verbose_name=_("question"),
@@ -191,7 +196,12 @@ class CheckFinding(models.Model):
 
     wagtail_reference_index_ignore = True
 
-    step = models.ForeignKey(CheckStep, on_delete=models.CASCADE, related_name="findings")
+    step = models.ForeignKey(
+        CheckStep,
+        verbose_name=_("step of a check"),
+        on_delete=models.CASCADE,
+        related_name="findings",
+    )
     address = models.URLField(_("address on the web"), max_length=500, blank=True)
     quote = models.CharField(_("quote"), max_length=100)
     said_on = models.DateField(_("said on"), null=True, blank=True)

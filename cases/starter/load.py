@@ -10,6 +10,7 @@ from django.db import transaction
 from cases.models import Incident, Source, WriteUp
 from cases.starter.incidents import load_incidents
 from cases.starter.names import load_names
+from cases.starter.risks import load_risks
 from cases.starter.statements import load_statements
 from kb.records.base import Record
 from kb.starter.glossary import load_glossary
@@ -40,6 +41,7 @@ def load_all(report: Callable[[Tally], None]) -> None:
         report(tally)
     report(load_incidents())
     report(load_statements())
+    report(load_risks())
     files = page_files(KB_PAGES, PAGES)
     tally, new = load_pages(files, resolve)
     report(tally)

@@ -18,6 +18,7 @@ from cases.models import (
     Organisation,
     Person,
     Response,
+    Risk,
     Source,
     Statement,
     WriteUp,
@@ -28,7 +29,7 @@ from kb.records.slugs import RetiredSlug
 from kb.starter.files import stable_key
 from kb.starter.memory import Tally
 
-ROOTS = (Incident, Person, Organisation, Source, Statement, Rule, GlossaryTerm)
+ROOTS = (Incident, Person, Organisation, Source, Statement, Risk, Rule, GlossaryTerm)
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,13 @@ def test_a_response_names_the_event_it_answers() -> None:
 def test_statements_of_the_starter_are_templates_that_nobody_has_approved() -> None:
     assert {one.state for one in Statement.objects.all()} == {"drafted"}
     assert not Statement.objects.filter(kind="statement").exists()
+
+
+def test_risks_of_the_starter_are_unrated_readings_of_the_plan() -> None:
+    for risk in Risk.objects.all():
+        assert "team’s reading" in risk.description_en
+        assert (risk.likelihood, risk.responsible) == (None, None)
+        assert [signal.source.slug for signal in risk.signals.all()] == ["crisis-plan-article"]
 
 
 def test_case_studies_are_tied_to_their_incidents() -> None:
