@@ -15,7 +15,10 @@ SHARED = Path(
 RECORD_FILES = [
     rules.FILE,
     glossary.FILE,
-    *(HERE / f"{name}.toml" for name in ("sources", "organisations", "people", "statements", "risks")),
+    *(
+        HERE / f"{name}.toml"
+        for name in ("sources", "organisations", "people", "statements", "risks")
+    ),
     *sorted(incidents.FOLDER.glob("*.toml")),
 ]
 ALL_FILES = [
