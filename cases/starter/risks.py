@@ -12,7 +12,7 @@ from kb.starter.memory import Tally, find_record, known_slugs
 from kb.starter.publishing import bring_out
 
 FILE = Path(__file__).parent / "risks.toml"
-OF_PARTS = ("organisation", "signal_en", "signal_zh", "source")
+OF_PARTS = ("organisation", "signal_en", "signal_zh", "seen_in")
 
 
 def load_risks() -> Tally:
@@ -31,12 +31,12 @@ def _risk(row: dict[str, Any]) -> Risk:
     """Return a new risk with whom it concerns and its signal; what was deleted is left out."""
     risk: Risk = filled(Risk, without(row, *OF_PARTS))
     house = find_record(Organisation, row["organisation"])
-    source = find_record(Source, row["source"])
+    source = find_record(Source, row["seen_in"])
     if house is not None:
         key = stable_key("riskconcern", row["slug"], row["organisation"])
         risk.concerns = [RiskConcern(organisation=house, key=key)]
     if source is not None:
-        key = stable_key("risksignal", row["slug"], row["source"])
+        key = stable_key("risksignal", row["slug"], row["seen_in"])
         signal: Any = RiskSignal(source=source, key=key)
         signal.text_en, signal.text_zh = row["signal_en"], row["signal_zh"]
         risk.signals = [signal]
