@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from cases.models import Drill
 from kb.draft_checks.forms import TextField
 from kb.firewall.rules import ANYONE
+from kb.language.detection import language_of
 from kb.language.passages import mark_text
 from kb.language.reader import current_reader
 from kb.models import Channel, Speaker, Strategy
@@ -121,6 +122,10 @@ class ChoiceForm(forms.Form):
         required=False,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _mark_as_written(self, "text")
+
     @property
     def waits(self) -> bool:
         """Whether the button for waiting was pressed."""
@@ -155,6 +160,13 @@ def _codes() -> list[tuple[str, str]]:
     return [(row.code, row.label) for row in _strategies()]
 
 
+def _mark_as_written(form: forms.Form, name: str) -> None:
+    """Give a box the language of what already stands in it: it is not converted."""
+    found = language_of(str(form[name].value() or ""))
+    if found:
+        form.fields[name].widget.attrs["lang"] = found.tag
+
+
 class NoteForm(forms.Form):
     """What a participant wants to be kept."""
 
@@ -172,3 +184,7 @@ class SummaryForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _mark_as_written(self, "summary")
