@@ -6,6 +6,7 @@ holds the whole name and more.
 """
 
 import re
+from itertools import accumulate
 
 import rjieba
 
@@ -17,9 +18,9 @@ _SHORT = 3
 _BEFORE, _AFTER = 12, 8
 _STOP = re.compile(r"[^一-鿿㐀-䶿]")
 # What may follow a name of two characters, alone between it and a verb of saying.
-_NO_NAME = frozenset(
+FOLLOWS_NAMES = frozenset(
     "的了在是和与同跟说称对向因将已也都就被把从为以到等曾再又还即于及或现今昨明前后中原不没并则先后"
-    "此未便才却仍亦均正又更只首次者人方总本其当各多可能应需要会想让给由按据随自晚早日曰言道问答"
+    "用此未便才却仍亦均正又更只首次者人方总本其当各多可能应需要会想让给由按据随自晚早日曰言道问答"
 )
 _SAYS = (
     *("表示", "回应", "介绍", "指出", "透露", "认为", "告诉", "强调", "坦言", "发文", "说", "称"),
@@ -63,16 +64,30 @@ def _is_written_as_a_name(folded: str, word: str, start: int, spelling: str) -> 
 
 def _in_longer_word(folded: str, start: int, end: int, *, person: bool) -> bool:
     first, last = _surroundings(folded, start, end)
-    place = first
     words = rjieba.cut(folded[first:last], False)
-    for number, word in enumerate(words):
-        stop = place + len(word)
-        if place < start < stop or place < end < stop:
-            return True
-        if place >= end:
-            return person and end - start == 2 and _is_longer_name(words[number : number + 2])
-        place = stop
-    return False
+    following = _words_behind(words, end - first) if _begins_at(words, start - first) else None
+    if following is not None:
+        return person and end - start == 2 and _is_longer_name(following)
+    before = rjieba.cut(folded[first:start], False)
+    after = rjieba.cut(folded[end:last], False)
+    # 李明天天迟到 falls into fewer words around 李明 than around 明天. In a tie the longer word
+    # wins, unless a word follows that commonly follows names: 李明说 is not of 明说.
+    with_name = len(before) + 1 + len(after)
+    if with_name == len(words) and _begins_at(words, start - first):
+        return not (after and after[0] in FOLLOWS_NAMES)
+    return with_name >= len(words)
+
+
+def _begins_at(words: list[str], place: int) -> bool:
+    return place == 0 or place in accumulate(map(len, words))
+
+
+def _words_behind(words: list[str], place: int) -> list[str] | None:
+    """Return the words from a place on, None when a word goes across it."""
+    for number, at in enumerate(accumulate(map(len, words)), start=1):
+        if at == place:
+            return words[number : number + 2]
+    return None
 
 
 def _surroundings(folded: str, start: int, end: int) -> tuple[int, int]:
@@ -86,6 +101,6 @@ def _surroundings(folded: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_longer_name(following: list[str]) -> bool:
     """Return whether one more character belongs to a name, by the verb that follows it."""
-    if len(following) < 2 or len(following[0]) != 1 or following[0] in _NO_NAME:
+    if len(following) < 2 or len(following[0]) != 1 or following[0] in FOLLOWS_NAMES:
         return False
     return following[1] in _SAYS

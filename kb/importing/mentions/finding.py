@@ -37,7 +37,7 @@ class NameFinder:
 
     def find(self, text: str) -> list[Mention]:
         """Return the mentions of a text in their order; namesakes stand at the same place."""
-        folded = fold(text).replace("\n", " ")
+        folded = _folded(text)
         found = [mention for layer in self._layers for mention in layer.find(text, folded)]
         people = {
             mention.record: self._people[mention.record]
@@ -56,7 +56,7 @@ class _Spellings:
         owners: dict[str, dict[Name, str]] = defaultdict(dict)
         for name in names:
             for spelling in map(str.strip, name.spellings):
-                folded = fold(spelling)
+                folded = _folded(spelling)
                 if len(folded) >= _SHORTEST:
                     owners[folded].setdefault(name, spelling)
         self._owners = [tuple(whose.items()) for whose in owners.values()]
@@ -87,3 +87,11 @@ class _Spellings:
 def find_mentions(text: str, names: Iterable[Name]) -> list[Mention]:
     """Return where the names stand in a text; for many texts keep a `NameFinder`."""
     return NameFinder(names).find(text)
+
+
+# The dots between the parts of foreign names, and lines broken within a name.
+_ALIKE = str.maketrans("•‧・∙\n", "···· ")
+
+
+def _folded(text: str) -> str:
+    return fold(text).translate(_ALIKE)

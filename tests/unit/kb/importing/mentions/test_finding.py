@@ -42,6 +42,13 @@ def test_a_name_is_found_in_either_script_and_beside_any_mark() -> None:
     assert found("王化学习了，王化确认转岗") == ["王化:wang-hua", "王化:wang-hua"]
 
 
+def test_of_two_ways_to_cut_words_the_one_with_fewer_decides() -> None:
+    assert found("王化解释称") == ["王化:wang-hua"]
+    assert found("王化解") == []
+    assert found("小米面临危机") == ["小米:millet"]
+    assert found("小米粥铺") == []
+
+
 def test_the_longest_name_wins_but_no_term_hides_an_organisation() -> None:
     assert found("小米集团回应") == ["小米集团:millet"]
     assert sorted(found("小米集团事件")) == ["小米集团:millet", "小米集团事件:millet-affair"]
