@@ -18,7 +18,7 @@ class AdminForm:
         self.client = client
         response = client.get(address)
         assert response.status_code == 200, (response.status_code, address)
-        page = BeautifulSoup(response.content, "html.parser")
+        page = BeautifulSoup(response.content, "lxml")
         form = page.find(id=EDITORS)
         assert isinstance(form, Tag), "There is no editor on this page."
         self.action = str(form["action"])
@@ -41,7 +41,7 @@ class AdminForm:
         number = int(self.fields[f"{relation}-TOTAL_FORMS"])
         html = self.templates[f"id_{relation}-EMPTY_FORM_TEMPLATE"]
         html = re.sub(r"""__prefix__(.*?['"])""", rf"{number}\1", html)
-        self.fields |= self._read(BeautifulSoup(html, "html.parser"))
+        self.fields |= self._read(BeautifulSoup(html, "lxml"))
         self.fields[f"{relation}-TOTAL_FORMS"] = str(number + 1)
         prefix = f"{relation}-{number}"
         self.fields[f"{prefix}-ORDER"] = str(number + 1)
@@ -71,7 +71,7 @@ class AdminForm:
             saved = response.json()
             updates = saved.get("field_updates", {})
             if hydrate := saved.get("hydrate_url"):
-                fresh = BeautifulSoup(self.client.get(hydrate).content, "html.parser")
+                fresh = BeautifulSoup(self.client.get(hydrate).content, "lxml")
                 self.fields |= {
                     name: value
                     for name, value in _values(fresh).items()
@@ -110,7 +110,7 @@ def _values(part: Any) -> dict[str, Any]:
 
 def messages_of(response: Any) -> list[str]:
     """Return the messages a page shows."""
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.content, "lxml")
     return [item.get_text(" ", strip=True) for item in page.select(".messages li")]
 
 

@@ -150,6 +150,7 @@ def test_a_text_like_a_formula_gets_an_apostrophe(start: str) -> None:
     assert plain("1 = 1") == "1 = 1"
 
 
+@pytest.mark.usefixtures("kept_contexts")
 def test_somebody_the_reader_may_not_know_of_is_not_named(
     reader_client: Client, administrator_client: Client
 ) -> None:

@@ -72,7 +72,7 @@ def mine(thing: Thing, reviewer_client: Client, editor_client: Client) -> AdminF
 
 
 def page_of(response: Any) -> BeautifulSoup:
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 @pytest.mark.parametrize("action", ["", "publish", "submit"])

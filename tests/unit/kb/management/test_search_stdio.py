@@ -28,6 +28,7 @@ def ask(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):  #
     return answers
 
 
+@pytest.mark.usefixtures("kept_contexts")
 def test_each_line_is_answered_with_the_slugs_of_the_search_page(
     ask, reader_client: Client
 ) -> None:  # type: ignore[no-untyped-def]

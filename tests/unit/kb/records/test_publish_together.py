@@ -53,7 +53,7 @@ def step(client: Client, incident: Incident) -> tuple[str, dict[str, Any], Beaut
     response = AdminForm(client, url("edit", incident)).send("publish")
     assert response.status_code == 302
     address = response["Location"]
-    page = BeautifulSoup(client.get(address).content, "html.parser")
+    page = BeautifulSoup(client.get(address).content, "lxml")
     boxes = page.select("input[name=along]")
     version = page.select_one("input[name=version]")
     ticked = [str(box["value"]) for box in boxes if box.has_attr("checked")]

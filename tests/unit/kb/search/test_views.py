@@ -95,6 +95,7 @@ def test_what_is_typed_is_shown_and_not_run(site: None, reader_client: Client) -
     assert "<script>alert" not in page
 
 
+@pytest.mark.usefixtures("kept_contexts")
 def test_long_lists_have_pages(site: None, reader_client: Client) -> None:
     for number in range(24):
         make.term(f"Apology {number} · 道歉{number}")
@@ -105,6 +106,7 @@ def test_long_lists_have_pages(site: None, reader_client: Client) -> None:
     assert 'href="?q=%E9%81%93%E6%AD%89&amp;page=2"' in first.content.decode()
 
 
+@pytest.mark.usefixtures("kept_contexts")
 @pytest.mark.parametrize("number", ["3", "99999", "9" * 30, "0", "-2", "x", "１"])
 def test_a_page_that_is_not_there_is_the_nearest(
     number: str, site: None, reader_client: Client

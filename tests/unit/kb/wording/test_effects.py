@@ -148,6 +148,7 @@ def publish(client: Client, term: GlossaryTerm, **fields: str) -> Any:
     return client.get(send(client, address("edit", term), "publish", **fields).headers["Location"])
 
 
+@pytest.mark.usefixtures("kept_contexts")
 def test_publishing_first_shows_what_changes(reviewer_client: Client) -> None:
     chinese("一页")
     term = make.term("user · 用户")
