@@ -8,6 +8,7 @@ root page, the locales, the groups and the cast like every other test.
 
 import fcntl
 import hashlib
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / ".pytest_cache" / "d" / "databases"  # where pytest keeps what `build` is given
 
 
 def fingerprint() -> str:
@@ -171,14 +173,33 @@ class PostgreSQL:
 TestDatabase = SQLite | PostgreSQL
 
 
-def build(folder: Path, process: str) -> TestDatabase:
-    """Return the migrated database of this process; `folder` keeps templates between runs."""
+def migrated(folder: Path, process: str) -> TestDatabase:
+    """Return the database of a process, not made yet, when the one to copy it from is there."""
     kind = SQLite if connection.vendor == "sqlite" else PostgreSQL
     database = kind(folder, process)
-    with only_one_process(folder / "lock"):
-        if not database.template_exists():
-            database.migrate_template()
+    if not database.template_exists():
+        database.migrate_template()
+    return database
+
+
+def build(folder: Path, process: str) -> TestDatabase:
+    """Return the migrated database of this process; `folder` keeps templates between runs."""
+    with only_one_process(folder / f"{connection.vendor}.lock"):
+        database = migrated(folder, process)
         database.use_template()
     # Content types and permissions follow the models, which may have changed without a migration.
     emit_post_migrate_signal(verbosity=0, interactive=False, db="default", apps=apps)
     return database
+
+
+def main() -> None:
+    """Make the database that those of the next run are copied from."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    django.setup()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with only_one_process(KEPT / f"{connection.vendor}.lock"):
+        migrated(KEPT, "template")
+
+
+if __name__ == "__main__":
+    main()

@@ -14,6 +14,8 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from tests.postgres.server import server_url
+
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = Path("/usr/bin/chromium")
 CJK_FONTS = Path("/usr/share/fonts/opentype/noto")
@@ -71,6 +73,27 @@ def provide_browser() -> None:
         )
 
 
+def migrate_together(names: list[str]) -> None:
+    """Make the databases that tests copy at one time: a part would migrate with one of its processes.
+
+    Where one cannot be made nothing is said: the part that needs it fails with the reason.
+    """
+    kinds = [name for name in ("sqlite", "postgres") if name in names]
+    if "postgres" in kinds:
+        server_url()  # one server for all of this run
+    made = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.database"],
+            cwd=ROOT,
+            env=os.environ | {"CASEBOOK_TEST_DATABASE": kind},
+            stderr=subprocess.DEVNULL,
+        )
+        for kind in kinds
+    ]
+    for process in made:
+        process.wait()
+
+
 def run_part(name: str) -> tuple[int, Counter[str], str]:
     """Run pytest for one part, showing its output; return its exit code, counts and last line."""
     arguments, environment = PARTS[name]
@@ -102,6 +125,7 @@ def main() -> int:
     if "browser" in names:
         provide_browser()
     began, total, lines = time.monotonic(), Counter[str](), []
+    migrate_together(names)
     for name in names:
         code, part, line = run_part(name)
         if code and not part["failed"] and not part["error"]:
