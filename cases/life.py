@@ -1,7 +1,8 @@
 """What happened to one person or organisation: their latest moments, and every turn among all."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from cases.timeline.kinds import KINDS, TURNS
 from cases.timeline.moments import FEW, Moment, Moments
 from kb.permissions import User
 
+# The first and the last moment at which something may have begun; None for unknown.
+Span = tuple[datetime | None, datetime | None]
 # So many of the latest are shown, and so many of what began, ended or changed before.
 LATEST, MOST_TURNS = 20, 60
 # Of more incidents that may have been the first, none is worth a mark.
@@ -52,15 +55,16 @@ class Life:
 
 def life(
     record: Person | Organisation,
-    ways: Mapping[Any, Sequence[str]],
+    ways: Mapping[int, Sequence[str]],
+    begins: Mapping[int, Span],
     there: Sequence[Any],
     user: User,
 ) -> Life:
     """Return what happened to somebody whom this person may see.
 
-    `ways` are all incidents somebody is part of, with as what; `there` are facts of theirs that
-    have been fetched already, all their roles among them. Not yet completed: see
-    `cases/shown_moments.py`.
+    `ways` says as what somebody is part of incidents, `begins` when those they may read began, both
+    by the key of the incident; `there` are facts of theirs that have been fetched already, all
+    their roles among them. Not yet completed: see `cases/shown_moments.py`.
     """
     kind = "person" if isinstance(record, Person) else "organisation"
     moments = Moments(user).under(kind, [record.slug])
@@ -69,29 +73,29 @@ def life(
     if total > len(keys):
         earlier = moments.of_kinds([*TURNS, "incident"]).in_order(newest=False).few
         keys = keys + [key for key in earlier if key not in set(keys)]
-    firsts = _first(ways)
+    firsts = _first(begins)
     turns = [
         key
         for key in keys[LATEST:]
         if KINDS[key[0]].name in TURNS or (KINDS[key[0]].name == "incident" and key[1] in firsts)
     ]
-    shown = moments.fetched([*keys[:LATEST], *turns[:MOST_TURNS]], [*ways, *there])
+    shown = moments.fetched([*keys[:LATEST], *turns[:MOST_TURNS]], there)
     roles = [fact for fact in there if isinstance(fact, Role)]
     return Life([_lived(one, roles, firsts, ways) for one in shown], total)
 
 
-def _first(incidents: Iterable[Any]) -> set[int]:
+def _first(begins: Mapping[int, Span]) -> set[int]:
     """Return the incidents that may have been the first; none where too many may."""
-    given = list(incidents)
-    ends = [one.began.end for one in given if one.began]
-    first = (
-        {one.pk for one in given if not one.began or one.began.start < min(ends)} if ends else ()
-    )
-    return set(first) if len(first) <= MOST_FIRST else set()
+    ends = [end for _start, end in begins.values() if end]
+    if not ends:
+        return set()
+    earliest = min(ends)
+    first = {pk for pk, (start, _end) in begins.items() if not start or start < earliest}
+    return first if len(first) <= MOST_FIRST else set()
 
 
 def _lived(
-    moment: Moment, roles: Sequence[Any], firsts: set[int], ways: Mapping[Any, Sequence[str]]
+    moment: Moment, roles: Sequence[Any], firsts: set[int], ways: Mapping[int, Sequence[str]]
 ) -> Lived:
     if moment.kind.name == "incident":
         turn = ""
@@ -100,7 +104,7 @@ def _lived(
             turn = (
                 _("First incident on record") if sure else _("May be the first incident on record")
             )
-        return Lived(moment, turn, ways=ways.get(moment.fact, ()))
+        return Lived(moment, turn, ways=ways.get(moment.fact.pk, ()))
     if moment.kind.name == "begins":
         if before := next((one for one in roles if _led_to(one, moment.fact)), None):
             return Lived(moment, _("Change of role"), before.title)

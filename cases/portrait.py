@@ -8,7 +8,7 @@ from django.db.models import Prefetch
 
 from cases.actors import actor_keys, attach_visible
 from cases.evidence import Conflict, NumberedSource, gather
-from cases.life import Life, life
+from cases.life import Life, Span, life
 from cases.models import (
     Event,
     EventActor,
@@ -37,7 +37,20 @@ class Part:
     """An incident somebody is part of, and as what, each once."""
 
     incident: Any
-    as_what: dict[str, None] = field(default_factory=dict)
+    as_what: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Parts:
+    """All that somebody is part of: the latest incidents, and of all of them when and as what.
+
+    `ways` are by the key of the incident, `begins` its first and last possible moment (None for
+    unknown).
+    """
+
+    latest: list[Part]
+    ways: dict[int, list[str]]
+    begins: dict[int, Span]
 
 
 @dataclass
@@ -50,6 +63,7 @@ class Portrait:
     all_roles: int
     life: Life
     incidents: list[Part]
+    all_incidents: int
     responses: list[Any]
     outcomes: list[Any]
     statements: list[Any]
@@ -68,11 +82,12 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
     milestones = list(Milestone.objects.filter(**named).supported_for(user).by_time())
     responses = _of(Response, named, user, "channel")
     outcomes = _of(Outcome, named, user, "kind")
-    incidents = _parts(named, user)
+    parts = _parts(named, user)
     statements = Statement.objects.visible_to(user).filter(**named).order_by("-said_start", "pk")
     said = list(statements[: MOST + 1])
-    ways = {part.incident: list(part.as_what) for part in incidents}
-    lived = life(record, ways, [*every_role, *milestones, *responses, *outcomes, *said], user)
+    latest = [part.incident for part in parts.latest]
+    there = [*latest, *every_role, *milestones, *responses, *outcomes, *said]
+    lived = life(record, parts.ways, parts.begins, there, user)
     cited = citable(lived.facts)
     evidence = gather(user, roles, milestones, cited, responses, outcomes)
     keys = [*named_in(lived.facts), *actor_keys([*responses, *outcomes])]
@@ -87,7 +102,8 @@ def portrait(record: Person | Organisation, user: User) -> Portrait:
         roles=roles,
         all_roles=len(every_role),
         life=lived,
-        incidents=incidents,
+        incidents=parts.latest,
+        all_incidents=len(parts.begins),
         responses=responses,
         outcomes=outcomes,
         statements=said,
@@ -128,7 +144,7 @@ def _of(model: Any, named: dict[str, Any], user: User, vocabulary: str) -> list[
     return list(facts.select_related("incident", vocabulary)[: MOST + 1])
 
 
-def _parts(named: dict[str, Any], user: User) -> list[Part]:
+def _parts(named: dict[str, Any], user: User) -> Parts:
     """Return the incidents somebody is part of, newest first, with every way in which they are."""
     ways: dict[int, dict[str, None]] = {}
 
@@ -145,5 +161,18 @@ def _parts(named: dict[str, Any], user: User) -> list[Part]:
         name = str(model._meta.verbose_name)
         facts = model.objects.filter(**named).shown_to(user).order_by()
         add((key, name) for key in facts.values_list("incident_id", flat=True).distinct())
-    incidents = Incident.objects.visible_to(user).filter(pk__in=ways).latest_first()
-    return [Part(incident, ways[incident.pk]) for incident in incidents]
+    return _shown_parts({key: list(one) for key, one in ways.items()}, user)
+
+
+def _shown_parts(ways: dict[int, list[str]], user: User) -> Parts:
+    """Return of these incidents those that may be read; only the latest are fetched."""
+    visible = Incident.objects.visible_to(user)
+    ordered = visible.filter(pk__in=ways).latest_first()
+    if len(ways) <= MOST:
+        latest = list(ordered)
+        begins = {one.pk: (one.began_start, one.began_end) for one in latest}
+    else:
+        rows = ordered.values_list("pk", "began_start", "began_end")
+        begins = {pk: (start, end) for pk, start, end in rows}
+        latest = list(visible.filter(pk__in=list(begins)[:MOST]).latest_first())
+    return Parts([Part(one, ways[one.pk]) for one in latest], ways, begins)
