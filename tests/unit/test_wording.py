@@ -38,7 +38,8 @@ def wrong_of(walks: list[Found]) -> list[str]:
 
 def mismarked_of(who: str, language: str, content: str) -> list[str]:
     """Return the passages that somebody meets under the mark of a language they are not in."""
-    visits = list(Walk(client_of(who), f"/{language}/").pages(*beginnings(language)))
+    walked = Walk(client_of(who), f"/{language}/", apart=False)
+    visits = list(walked.pages(*beginnings(language)))
     assert len(visits) > 40
     found: dict[str, str] = {}
     for visit in visits:

@@ -42,12 +42,15 @@ class Walk:
     """The walk of one person in one language; `each` pages of every kind are looked at.
 
     A kind of page is a view, for Wagtail's pages the section it stands in, with the question in its
-    address, or with several. Forms that ask are sent with something found, and with nothing to
+    address, or with several; with any question if `apart` is not set. Forms that ask are sent with something found, and with nothing to
     find; forms that tell are sent empty, at the end.
     """
 
-    def __init__(self, client: Client, within: str, each: int = 1, most: int = 400) -> None:
+    def __init__(
+        self, client: Client, within: str, each: int = 1, most: int = 400, *, apart: bool = True
+    ) -> None:
         self.client, self.within, self.each, self.most = client, within, each, most
+        self.apart = apart
         self._seen: dict[tuple[str, ...], int] = {}
         self._known: set[str] = set()
         self._todo: deque[str] = deque()
@@ -108,7 +111,9 @@ class Walk:
         section = match.kwargs.get("path") or match.args[0] if view == "wagtail_serve" else ""
         where = [part for part in str(section).split("/") if part]
         asked = sorted({name for name, value in parse_qsl(query) if value})
-        return (view, *where[:1], str(len(where)), *(asked if len(asked) < 2 else ["several"]))
+        if asked and not (self.apart and len(asked) == 1):
+            asked = ["several"]
+        return (view, *where[:1], str(len(where)), *asked)
 
     def _note_form(self, address: str, form: Form) -> None:
         action = urljoin(address, form.action)
