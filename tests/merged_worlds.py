@@ -2,15 +2,18 @@
 
 import random
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
 
 from cases.merging.merge import merge
 from cases.merging.plan import plan
 from cases.merging.relations import KINDS
 from cases.models import (
     Alias,
+    Checklist,
     FirewallOverride,
     IncidentLink,
     Lesson,
@@ -100,6 +103,8 @@ def linked_world(seed: int) -> random.Random:
         RiskConcern.objects.create(risk=risk, person=pick.choice(rows["person"]))
         RiskConcern.objects.create(risk=risk, organisation=pick.choice(rows["organisation"]))
         RiskSignal.objects.create(risk=risk, text_en="Seen", source=pick.choice(rows["source"]))
+    for incident in rows["incident"]:
+        Checklist.objects.create(incident=incident, playbook_key=uuid4(), started_at=timezone.now())
     for kind_of_partner in ("person", "organisation"):
         partner = {kind_of_partner: pick.choice(rows[kind_of_partner])}
         PartnerCheck.objects.create(name="Partner", keep_until="2099-01-01", **partner)

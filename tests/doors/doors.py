@@ -78,6 +78,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),
     ("kept_check*", ("draftcheck",)),
+    ("checklist*", ("checklist",)),
     ("drill*", ("drill",)),
     ("incident_practise", ("pastcase",)),
     # A record with itself: the screen shows it, and says that this is no merge.

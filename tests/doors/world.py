@@ -372,8 +372,23 @@ def _furniture(world: World) -> None:
     step = CheckStep.objects.create(partner_check=check, question=asked, note=word)
     CheckFinding.objects.create(step=step, quote=word)
     world.things["partnercheck", "restricted"] = check
+    _checklists(world)
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
+
+
+def _checklists(world: World) -> None:
+    """Use a public playbook in an incident of either audience, and a restricted one in both."""
+    for state in ("restricted", "public"):
+        for plan in {"restricted", state}:
+            word = str(Canary("checklist", "public" if state == plan == "public" else "restricted"))
+            made = make.checklist(
+                world["incident", state], world["playbook", plan], owner_name=word
+            )
+            made.items.update(title_en=word, note_en=word, state="done", state_at=timezone.now())
+            type(made).objects.filter(pk=made.pk).update(title_en=word, planned_en=word)
+            if plan == state:
+                world.things["checklist", state] = made
 
 
 # --- Addresses ---------------------------------------------------------------

@@ -3,6 +3,7 @@
 `from tests import factories as make`, then `make.incident("A quarrel", make.event("It began"))`.
 """
 
+from tests.factories.checklists import checklist
 from tests.factories.drills import drill
 from tests.factories.facts import (
     alias,
@@ -72,6 +73,7 @@ __all__ = [
     "case_study",
     "channel",
     "check_question",
+    "checklist",
     "citation",
     "collection",
     "common_source",

@@ -29,7 +29,7 @@ class Address:
 
     def of(self, public: dict[str, Any], language: str = "en") -> str:
         """Return the whole address in a world with these public records."""
-        names = {name: record.slug for name, record in public.items()}
+        names = {name: getattr(one, "slug", "") or one.key for name, one in public.items()}
         return f"/{language}/{self.pattern.format(**names)}"
 
 

@@ -6,9 +6,11 @@ from unittest.mock import patch
 
 from django.utils import timezone
 
+from cases.actions.checklists import tick
 from cases.choices import IncidentLinkKind
-from cases.models import Citation, PartnerCheck
+from cases.models import Checklist, Citation, PartnerCheck
 from kb.records.base import Audience, refresh_indexes
+from tests import cast
 from tests import factories as make
 
 
@@ -158,8 +160,13 @@ def _everything() -> Middle:
             group=make.legal_group(),
             keep_until=timezone.localdate(),
         )
+    plan = make.playbook("Plan", topics=[make.topic()])
+    for incident in (first, affair):
+        tick(make.checklist(incident, plan).items.get(), cast.persona("administrator"))
     public = {
         "incident": first,
+        "playbook": plan,
+        "checklist": Checklist.objects.get(incident=first),
         "other_incident": other,
         "person": wang,
         "other_person": li,
