@@ -20,6 +20,7 @@ from wagtail_localize.models import StringSegment, Translation, TranslationSourc
 
 from cases.models import (
     CheckFinding,
+    Checklist,
     CheckStep,
     Drill,
     Incident,
@@ -420,6 +421,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
     for name in ("document_id", "doc_id", "image_id", "redirect_id", "collection_id", "task_id"):
         if name.startswith({"document": "doc", "attachment": "doc"}.get(kind, kind)):
             found[name] = thing.pk
+    if isinstance(thing, Checklist):
+        found |= {"key": thing.key, "item": thing.items.get().key}
     if isinstance(thing, (DraftCheck, Drill)):
         found["key"] = thing.key
     if isinstance(thing, PartnerCheck):
