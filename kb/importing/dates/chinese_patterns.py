@@ -80,7 +80,7 @@ _START = "初(?![步始期级次心衷中一二三夏秋冬春])"
 _END = "底(?![层线部气盘])|末(?![端尾日])"
 
 PART = re.compile(
-    rf" ?(?:(?P<part>{_any(set(PARTS) - set(_SHORT_PARTS))})|(?P<noon>中午|正午|午间|晌午)"
+    rf" ?(?:的?(?P<part>{_any(set(PARTS) - set(_SHORT_PARTS))})|(?P<noon>中午|正午|午间|晌午)"
     r"|(?P<short>早(?![期已就些日前在先教餐盘])|晚(?![会宴餐报期年于高])"
     r"|夜(?![市班店宵])|晨(?![报会])))"
 )

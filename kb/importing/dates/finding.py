@@ -148,7 +148,9 @@ class _Finder:
             return self._lone_clock(place)
         if before and core.first.has_day:
             if core.last is None:
-                return _Read(core.end, before[1].over(core.first))
+                later = english.part(text, core.end)
+                said = before[1].over(later[1]) if later else before[1]
+                return _Read(later[0] if later else core.end, said.over(core.first))
             return _Read(core.end, core.first, core.last)
         if before:
             return None
@@ -251,6 +253,8 @@ class _Finder:
         clock = chinese.clock(text, part[0]) if part else english.lone_time(text, place)
         if clock is None or (part and text[place] == " "):
             return None
+        if _DAILY.search(text, clock[0], clock[0] + 24):
+            return None
         said = clock[1].over(part[1]) if part else clock[1]
         return _Read(clock[0], replace(said, days=0))
 
@@ -296,6 +300,7 @@ _ASCII_PIECES = (
     english.month,
     english.lone_day,
 )
+_DAILY = re.compile(r" (?:daily|every day|each day|on weekdays|at weekends)\b")
 _BRACKET = re.compile(r" ?\( ?")
 _CHINESE_JOIN = re.compile(chinese_patterns.JOIN)
 _ENGLISH_JOIN = re.compile(r" (?:to|until|till|through|and) (?:the )?| ?[-–—] ?")

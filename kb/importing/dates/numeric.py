@@ -7,10 +7,12 @@ from kb.importing.dates.fields import Fields, ImpossibleDate, Read
 
 # What stands before digits that are part of something longer: a version, an address, an amount.
 _INSIDE = re.compile(
-    r"[0-9A-Za-z_$€£¥#@]\Z|[0-9][.,:]\Z|[0-9A-Za-z][/-]\Z"
+    r"[0-9A-Za-z_$€£¥#@]\Z|[0-9]\.\Z|[0-9A-Za-z][/-]\Z"
     r"|(?:version|release|build|ver\.?|版本号?|版|page|p\.) \Z",
     re.IGNORECASE,
 )
+# The thousands of an amount, the minutes of a time.
+_REST = re.compile(r"(?<=[0-9],)[0-9]{3}(?![0-9])|(?<=[0-9]:)[0-9]{2}(?![0-9])")
 _YEAR_FIRST = re.compile(
     r"(?P<year>1[6-9][0-9]{2}|2[01][0-9]{2}) ?(?P<mark>[-/.]) ?(?P<month>[0-9]{1,2}) ?(?P=mark) ?"
     r"(?P<day>[0-9]{1,2})(?:(?![0-9]|[-/.][0-9])|(?<=[0-9]{2})(?=[0-9]{2}:[0-9]{2}(?![0-9])))"
@@ -49,7 +51,8 @@ _TIME = re.compile(
 
 def inside_something(text: str, place: int) -> bool:
     """Return whether digits at a place belong to a version, an address, an amount."""
-    return _INSIDE.search(text[max(0, place - 9) : place]) is not None
+    inside = _INSIDE.search(text[max(0, place - 9) : place]) or _REST.match(text, place)
+    return inside is not None
 
 
 def date(text: str, place: int, language: str = "") -> Read | None:

@@ -5,11 +5,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 
+import ahocorasick_rs
 from django.utils.translation import gettext_lazy as _
 
 from kb.importing.mentions.borders import stands_alone
 from kb.importing.mentions.names import Mention, Name
 from kb.language.detection import has_han
+from kb.language.folding import fold
 from kb.language.names import looks_personal, split_surname
 from kb.language.romanise import romanise
 
@@ -57,18 +59,18 @@ def find_short_forms(
     for record in first_end:
         for form in set(short_forms(people[record])):
             owners[form].add(record)
+    forms = [(form, *records) for form, records in owners.items() if len(records) == 1]
+    if not forms:
+        return []
     taken = sorted((mention.start, mention.end) for mention in found)
+    automaton = ahocorasick_rs.AhoCorasick([fold(form) for form, _record in forms])
     more = []
-    for form, records in owners.items():
-        if len(records) > 1 or len(form) < 2:
+    for which, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+        form, record = forms[which]
+        if start < first_end[record] or _overlaps(taken, start, end):
             continue
-        (record,) = records
-        for match in re.finditer(re.escape(form), text if form.isascii() else folded):
-            start, end = match.span()
-            if start < first_end[record] or _overlaps(taken, start, end):
-                continue
-            if _is_meant(text, folded, start, end, form):
-                more.append(Mention(start, end, text[start:end], "person", record, NAMED_BEFORE))
+        if _is_meant(text, folded, start, end, form):
+            more.append(Mention(start, end, text[start:end], "person", record, NAMED_BEFORE))
     return more
 
 
@@ -83,6 +85,8 @@ def _is_meant(text: str, folded: str, start: int, end: int, form: str) -> bool:
         return False
     if not form.isascii():
         return True
+    if text[start:end] != form:
+        return False
     if _ANOTHER_AFTER.match(text, end):
         return False
     before = _CAPITALISED_BEFORE.search(text[max(0, start - 24) : start])
