@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoDbBlocker
 from wagtail.models import ReferenceIndex
 
@@ -327,6 +328,21 @@ def test_notes_and_a_summary_are_kept_for_the_group(
     assert drill.notes.exists()
     cast.client_of("reader").post(address, {"remove": str(note.pk)})
     assert not drill.notes.exists()
+
+
+def test_more_moments_take_no_more_queries(incident: Any, reader: User) -> None:
+    drill = make.drill(incident, reader)
+    taken = []
+    for _turn in range(3):
+        say("reader", drill, text="These critics are liars.", strategies=["scct:apology"])
+        client = cast.client_of("reader")
+        client.get(drill.get_absolute_url())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(drill.get_absolute_url())
+        taken.append(len(asked))
+        onwards("reader", drill)
+    assert taken[2] <= taken[1]
+    assert Drill.objects.get().ended_at
 
 
 COUNTED = (
