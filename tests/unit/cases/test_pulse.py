@@ -113,6 +113,16 @@ def published_by(thing: Any, user: User) -> None:
         asking.reset(token)
 
 
+def test_a_page_is_amber_in_the_lists_of_the_site_and_the_desk(
+    reader_client: Client, editor_client: Client
+) -> None:
+    page = make.guidance("Say it early")
+    contradict(page_key=page.translation_key)
+    parent = page.get_parent()
+    for client, url in ((reader_client, parent.url), (editor_client, f"/admin/pages/{parent.pk}/")):
+        assert "1 new case against it" in client.get(url).content.decode(), url
+
+
 def test_editing_answers_only_what_the_editor_may_know_of(
     reader_client: Client, client_of: Any, reviewer: User
 ) -> None:
