@@ -19,6 +19,8 @@ _LIST_ITEM = re.compile(r"^\s*([-•·*]|\d{1,2}[.、)])")
 _QUERY = 16  # the widest that what is in a search box may be
 _LINK = 90  # the widest title among recommendations
 _MOST_RELATED, _MOST_COMMENTS = 40, 300  # lines that may follow such a heading
+_MOST_HEADINGS = 20
+_MOST_FOLLOWING = 1_000
 _TEXT = 24  # the width from which a line is text
 
 
@@ -79,8 +81,7 @@ def _kinds(lines: list[str]) -> list[str | None]:
             kinds[number] = kind
         elif kind == "legal_heading":
             _mark_notice(lines, compared, kinds, number)
-        elif kind == "related":
-            _mark_related(lines, found, kinds, number)
+    _mark_related(lines, found, kinds)
     _mark_comments(lines, compared, found, kinds)
     _mark_query(lines, compared, kinds, first)
     if all(kinds[number] or not line.strip() for number, line in enumerate(lines)):
@@ -105,21 +106,20 @@ def _mark_notice(
             kinds[number] = "legal"
 
 
-def _mark_related(
-    lines: list[str], found: list[str | None], kinds: list[str | None], heading: int
-) -> None:
-    """Mark a heading of recommendations and the titles to the end, when nothing else follows."""
-    rest = _following(lines, heading, _MOST_RELATED)
-    if rest is None:
-        return
-    titles = [
-        number
-        for number in rest
-        if found[number] is None
-        and (_width(lines[number]) > _LINK or lines[number].rstrip().endswith("。"))
-    ]
-    if not titles:
-        for number in (heading, *rest):
+def _mark_related(lines: list[str], found: list[str | None], kinds: list[str | None]) -> None:
+    """Mark headings of recommendations and the titles to the end, when nothing else follows."""
+    titles = 0
+    first = len(lines)
+    for number in range(len(lines) - 1, -1, -1):
+        line = lines[number].rstrip()
+        if found[number] == "related":
+            first = number
+        elif line and found[number] is None:
+            titles += 1
+            if titles > _MOST_RELATED or line.endswith("。") or _width(line) > _LINK:
+                break
+    for number in range(first, len(lines)):
+        if lines[number].strip():
             kinds[number] = kinds[number] or "related"
 
 
@@ -128,8 +128,8 @@ def _mark_comments(
 ) -> None:
     """Mark what readers wrote below the last heading of comments."""
     headings = [n for n, kind in enumerate(found) if kind == "comments" and n > 0]
-    for heading in headings:
-        rest = _following(lines, heading, _MOST_COMMENTS)
+    for heading in headings[-_MOST_HEADINGS:]:
+        rest = _following(lines, found, heading, _MOST_COMMENTS)
         if rest is None:
             continue
         signs = sum(bool(COMMENT_SIGNS.search(compared[n])) for n in rest)
@@ -139,15 +139,19 @@ def _mark_comments(
             return
 
 
-def _following(lines: list[str], heading: int, most: int) -> list[int] | None:
-    """Return the lines below a heading, without empty ones; None when there are more."""
-    found: list[int] = []
+def _following(
+    lines: list[str], found: list[str | None], heading: int, most: int
+) -> list[int] | None:
+    """Return the lines below a heading, without empty ones; None when too many are of no kind."""
+    rest: list[int] = []
+    unknown = 0
     for number in range(heading + 1, len(lines)):
         if lines[number].strip():
-            found.append(number)
-            if len(found) > most:
+            rest.append(number)
+            unknown += found[number] is None
+            if unknown > most or len(rest) > _MOST_FOLLOWING:
                 return None
-    return found
+    return rest
 
 
 def _mark_query(lines: list[str], compared: list[str], kinds: list[str | None], first: int) -> None:

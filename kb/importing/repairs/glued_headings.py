@@ -16,14 +16,16 @@ _NEVER_LAST = "的地得了着著是和與与在"
 
 def find(text: str) -> Iterator[Edit]:
     """Yield the line ends around each heading whose first half its text repeats at once."""
-    place = 0
+    place, before = 0, ""
     for line in text.split("\n"):
         if len(line) >= _LONG_LINE:
             for start, end in _headings(line):
+                if start == 0 and before and line.startswith(before[:_SHARED]):
+                    continue  # its heading stands above it already
                 if start:
                     yield Edit(place + start, place + start, "\n", "heading")
                 yield Edit(place + end, place + end, "\n", "heading")
-        place += len(line) + 1
+        place, before = place + len(line) + 1, line
 
 
 def _headings(line: str) -> Iterator[tuple[int, int]]:
