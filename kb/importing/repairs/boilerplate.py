@@ -9,12 +9,15 @@ from kb.importing.repairs.line_kinds import (
     COMMENT_SIGNS,
     LEGAL_WORDS,
     folded,
+    is_interface,
     is_search_box,
     kind_of,
 )
 from kb.language.detection import HAN
 
 _SENTENCE_END = re.compile(r"[。！？.!?”」]$")
+_WIDE_GAP = re.compile(r" {2,}|\t")
+_FIRST_LINES = 10
 _LIST_ITEM = re.compile(r"^\s*([-•·*]|\d{1,2}[.、)])")
 _QUERY = 16  # the widest that what is in a search box may be
 _LINK = 90  # the widest title among recommendations
@@ -25,8 +28,19 @@ _TEXT = 24  # the width from which a line is text
 
 
 def find(text: str) -> Iterator[Edit]:
-    """Yield each stretch of such lines, with the empty lines that parted it from the text."""
+    """Yield each stretch of such lines, and such words before the text of a line."""
     lines = text.split("\n")
+    whole = list(_find_lines(text, lines))
+    within = [
+        edit
+        for edit in _find_in_lines(lines)
+        if not any(line.start < edit.end and edit.start < line.end for line in whole)
+    ]
+    return iter(sorted([*whole, *within], key=lambda edit: edit.start))
+
+
+def _find_lines(text: str, lines: list[str]) -> Iterator[Edit]:
+    """Yield each stretch of lines, with the empty lines that parted it from the text."""
     kinds = _kinds(lines)
     starts, place = [], 0
     for line in lines:
@@ -51,6 +65,21 @@ def find(text: str) -> Iterator[Edit]:
             start = _end_of_text(lines, kinds, starts, number, start)
         yield Edit(start, end, "", kind)
         number = following
+
+
+def _find_in_lines(lines: list[str]) -> Iterator[Edit]:
+    """Yield what stands of the interface before the text of one of the first lines."""
+    place = 0
+    for line in lines[:_FIRST_LINES]:
+        end = words = 0
+        for gap in _WIDE_GAP.finditer(line):
+            (word,) = folded([line[end : gap.start()]])
+            if not is_interface(word):
+                break
+            end, words = gap.end(), words + 1
+        if words >= 2:
+            yield Edit(place, place + end, "", "interface")
+        place += len(line) + 1
 
 
 def _end_of_text(

@@ -7,7 +7,7 @@ from kb.importing.repairs.edit import Edit
 
 _MARK = r"\[\d{1,3}(?:\s?[-–,，]\s?\d{1,3})*\]"
 _MARKS = re.compile(
-    rf"(?<=[^\s\d\[(（=])[ ]?(?:{_MARK}[ ]?)*{_MARK}"
+    rf"(?:(?<=[^\s\[(（=])[ ]|(?<=[^\s\d\[(（=]))(?:{_MARK}[ ]?)*{_MARK}"
     r"(?=[\s.,;:!?)。，；：！？、）”’]|$|[\u3400-\u9fff])"
 )
 _ANY = re.compile(r"\[\d")

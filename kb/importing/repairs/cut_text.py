@@ -47,4 +47,4 @@ def _is_prose(line: str) -> bool:
 def _is_digest(lines: list[str]) -> bool:
     """Return whether several lines are cut, so that others without an end are excerpts as well."""
     cut = (line.rstrip() for line in lines)
-    return sum(line.endswith(("...", "…", MARK)) and bool(_CUT.search(line)) for line in cut) >= 3
+    return sum(line.endswith(("...", "…", MARK)) and bool(_CUT.search(line)) for line in cut) >= 2

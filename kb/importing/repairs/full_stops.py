@@ -7,9 +7,10 @@ from kb.importing.repairs.edit import Edit
 
 # Two words of a sentence before it, and a word after it that goes on: no address, no file, no code.
 _GLUED = re.compile(
-    r"(?<=[a-z][a-z’'”\")%])([.?!])(?=[“‘\"]?[A-Z][a-z’']*(?:,? [A-Za-z0-9‘“\"(]|-[a-z]))"
+    r"(?:(?<=[a-z][a-z’'”\")%])|(?<=[ \d]\d))([.?!])"
+    r"(?=[“‘\"]?[A-Z][a-z’']*(?:,? [A-Za-z0-9‘“\"(]|-[a-z]))"
 )
-_SENTENCE = re.compile(r"[A-Za-z0-9’']+,? [A-Za-z’'“”‘\-]+[\"”’)]*$")
+_SENTENCE = re.compile(r"[A-Za-z0-9’']+,? [A-Za-z0-9’'“”‘\-]+[\"”’)]*$")
 _NAMES = {"Net", "Com", "Org", "Io", "Js", "Cn", "Exe", "Co"}
 _WORD = re.compile(r"[A-Z][a-z]*")
 

@@ -12,6 +12,7 @@ _LABEL = re.compile(rf"(?:^| (?<=[。；！？.”」）)] ) *)([{_HAN}]{{2,8}})
 # Q1: ... A: ... Q2: ...
 _QUESTIONS = re.compile(r" (?<=\S ) *(?=(?:Q\d{1,2}|A\d{0,2}|问\d{0,2}|答\d{0,2}|問\d{0,2})[:：])")
 _QUESTION = re.compile(r"(?:^|\s)(?:Q\d{1,2}|[问問]\d{0,2})[:：]")
+_ANSWERED = re.compile(r"^Q\d{1,2}[:：].{2,200} A\d{0,2}[:：]", re.M)
 # Core View - A. - B. Group 1: Name - C. - D.
 _FLAT = re.compile(r" (?<=[.。;；:：] ) *(?=- [A-Z\u3400-\u9fff])")
 _GROUP = re.compile(r" (?<=[.。] ) *(?=(?:Group|Part|Section|Step) \d{1,2}: [A-Z])")
@@ -24,7 +25,7 @@ def find(text: str) -> Iterator[Edit]:
     spans: set[tuple[int, int]] = set()
     labels = Counter(match[1] for match in _LABEL.finditer(text))
     spans |= {m.span() for m in _INLINE.finditer(text) if labels[m[1]] >= _OFTEN}
-    if len(_QUESTION.findall(text)) >= 2:
+    if len(_QUESTION.findall(text)) >= 2 or _ANSWERED.search(text):
         spans |= {m.span() for m in _QUESTIONS.finditer(text)}
     groups = list(_GROUP.finditer(text))
     flat = list(_FLAT.finditer(text))

@@ -31,7 +31,7 @@ def find(text: str) -> Iterator[Edit]:
 def _in_line(line: str) -> Iterator[Edit]:
     doubled = list(_DOUBLED.finditer(line))
     single = [m for m in _SINGLE.finditer(line) if not _COUNTED.match(line, m.end())]
-    runs = [(run, 2) for run in _runs(doubled, 2)]
+    runs = [(run, 2) for run in _runs(doubled, 2, least=2)]
     runs += [(run, 1) for run in _runs(single, 1) if _is_list(line, run)]
     for run, group in runs:
         for match in run:
@@ -49,15 +49,17 @@ def _is_list(line: str, run: list[re.Match[str]]) -> bool:
     return len({line[match.start() - 1] for match in run}) > 1
 
 
-def _runs(matches: list[re.Match[str]], group: int) -> Iterator[list[re.Match[str]]]:
-    """Yield the runs that count up from one to at least three."""
+def _runs(
+    matches: list[re.Match[str]], group: int, least: int = 3
+) -> Iterator[list[re.Match[str]]]:
+    """Yield the runs that count up from one to at least so many."""
     run: list[re.Match[str]] = []
     for match in matches:
         number = int(match[group])
         if number == len(run) + 1:
             run.append(match)
         elif number == 1:
-            yield from [run] if len(run) >= 3 else []
+            yield from [run] if len(run) >= least else []
             run = [match]
-    if len(run) >= 3:
+    if len(run) >= least:
         yield run

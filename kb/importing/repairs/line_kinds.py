@@ -64,7 +64,7 @@ _LEGAL_HEADING = re.compile(
     r"^[【\[]?(温馨提示|免责声明|版权声明|版权说明|特别声明|法律声明|郑重声明|使用说明|disclaimer|copyright notice|legal notice|terms of use)[】\]]?:?$"
 )
 LEGAL_WORDS = re.compile(
-    r"本站|网站|侵权|权益|下载|上传|资源|版权|转载|用户|责任|文库|软件|盈利用途|免责|liab|rights|copyright|permission|this (site|website)|download"
+    r"本站|网站|侵权|权益|下载|上传|资源|版权|转载|用户|责任|文库|软件|安装|阅读器|存储空间|解压|盈利用途|免责|liab|rights|copyright|permission|this (site|website)|download"
 )
 _COMMENTS = re.compile(
     r"^(文章|网友|全部|最新|热门|精彩)?(评论|回复|comments?|responses)(区|列表)?\s*(\(\d+\)|\d+)?$|^\d+ (comments|replies|responses)$"
@@ -107,7 +107,12 @@ def kind_of(line: str) -> str | None:
     ):
         if pattern.match(line):
             return kind
-    return "interface" if line.strip(_AROUND) in INTERFACE else None
+    return "interface" if is_interface(line) else None
+
+
+def is_interface(line: str) -> bool:
+    """Return whether folded words are those of an interface."""
+    return line.strip(_AROUND) in INTERFACE
 
 
 def is_search_box(line: str) -> bool:

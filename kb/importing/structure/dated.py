@@ -6,12 +6,15 @@ earliest it can have been written; then only what another day's count would not 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from kb.importing.dates import FoundDate, find_dates
 
+_YEAR = re.compile(r"(?:1[89]|20)\d\d|[〇○零]|民[國国]\s?\d|年")
+_WITH_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
 _ISO = re.compile(r"^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$")
 
 
@@ -38,19 +41,26 @@ def dates_of(
 def earliest_day(text: str, language: str) -> date | None:
     """Return the last day, not after today, of what a text dates with its year."""
     today = timezone.localdate()
-    days = [
-        (found.ends - timedelta(minutes=1)).date() for found in find_dates(text, None, language)
-    ]
+    with_year = "\n".join(line for line in text.split("\n") if _YEAR.search(line))
+    found = find_dates(with_year, None, language)
+    days = [(each.ends - timedelta(minutes=1)).date() for each in found]
     return max((day for day in days if day <= today), default=None)
 
 
 def _told_alike(text: str, language: str, day: date) -> Iterator[FoundDate]:
     """Yield what is the same counted from a day and from a week later: nothing like yesterday."""
-    later = {found.start: found for found in find_dates(text, day + timedelta(days=7), language)}
-    for found in find_dates(text, day, language):
-        other = later.get(found.start)
-        if other is not None and (found.begins, found.ends) == (other.begins, other.ends):
-            yield found
+    week_later = day + timedelta(days=7)
+    place = 0
+    for line in text.split("\n"):
+        # A line holds all that its dates are counted from.
+        found = find_dates(line, day, language)
+        open_ones = [each for each in found if not _WITH_YEAR.search(each.text)]
+        later = find_dates(line, week_later, language) if open_ones else []
+        same = {(each.start, each.begins, each.ends) for each in later}
+        for each in found:
+            if each not in open_ones or (each.start, each.begins, each.ends) in same:
+                yield replace(each, start=each.start + place, end=each.end + place)
+        place += len(line) + 1
 
 
 def _stamped(said: str) -> FoundDate | None:

@@ -82,6 +82,7 @@ def test_one_repair_can_be_refused() -> None:
         ("真的吗??当然", "真的吗??当然"),
         # Traditional: by words, not characters.
         ("後來由于氣候，採訪延後", "後來由於氣候，採訪延後"),
+        ("說明會于6月19日舉行，結果于次月公布", "說明會於6月19日舉行，結果於次月公布"),
         ("總經理于先生與皇后飯店", "總經理于先生與皇后飯店"),
         ("關系與聯系都須維護", "關係與聯繫都須維護"),
         ("系統與控制造成的結果", "系統與控制造成的結果"),
@@ -90,11 +91,13 @@ def test_one_repair_can_be_refused() -> None:
         ("由于关系复杂", "由于关系复杂"),
         # English full stops.
         ("It was late.Nobody came back.", "It was late. Nobody came back."),
+        ("It ended on March 11.The rest is known.", "It ended on March 11. The rest is known."),
         ("We use Node.js and example.Com today.", "We use Node.js and example.Com today."),
         ("The U.S.A. won a.B case.", "The U.S.A. won a.B case."),
         # Marks of notes.
         ("It failed [3][30]. It rose again [31].", "It failed. It rose again."),
         ("See note [3].", "See note [3]."),
+        ("In 2023 [11]. In the end [12].", "In 2023. In the end."),
         ("x = a[1] + b[2].", "x = a[1] + b[2]."),
     ],
 )
@@ -133,3 +136,8 @@ def test_a_heading_inside_the_text_stays(line: str) -> None:
     text = "面包店的星期二：一个小店怎样用三句话结束一场风波，值得每个人读。"
     whole = f"{text}\n\n{line}\n\n{text}"
     assert clean(whole).text == whole
+
+
+def test_words_of_the_interface_before_a_line_go() -> None:
+    text = "City Observer · 2024-06-03 08:15\nNobody was hurt when the ovens came loose, said the firm."
+    assert clean(f"Share  icon  Search documents  {text}").text == text
