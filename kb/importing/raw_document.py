@@ -9,7 +9,7 @@ from kb.importing.read_text import ReadText
 from kb.importing.readers import archive, docx, html, markdown, pdf, plain
 
 LARGEST_MB = 20
-MOST_CHARACTERS = 3_000_000
+MOST_CHARACTERS = 1_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
@@ -51,7 +51,7 @@ def read(data: bytes, name: str) -> ReadText:
     if not found.text.strip():
         raise CannotRead("no_text", name)
     if len(found.text) > MOST_CHARACTERS:
-        raise CannotRead("too_long", name, limit=MOST_CHARACTERS)
+        raise CannotRead("too_long", name, limit=f"{MOST_CHARACTERS:,}")
     return found
 
 

@@ -1,6 +1,8 @@
 """Saved web pages: the article without what stands around it, by trafilatura."""
 
+import logging
 import re
+from itertools import islice
 
 from lxml import html as lxml_html
 from trafilatura import extract
@@ -10,6 +12,10 @@ from kb.importing.failures import CannotRead
 from kb.importing.read_text import ReadText
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.I)
+# To find the article in a page of more takes seconds; all its text is read instead.
+_MOST_ELEMENTS = 15_000
+# It warns of pages without an article, which are read all the same.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _META = {
     "title": ("og:title", "twitter:title"),
     "outlet": ("og:site_name", "application-name"),
@@ -25,9 +31,11 @@ def read(data: bytes, name: str) -> ReadText:
     # lxml refuses a text that names its encoding itself.
     tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=_parser())
     head = _head(tree)
-    article = extract(
-        tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
-    )
+    article = None
+    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) <= _MOST_ELEMENTS:
+        article = extract(
+            tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
+        )
     if article is None:
         for element in tree.xpath("//script|//style|//noscript|//template|//iframe"):
             element.drop_tree()

@@ -24,7 +24,7 @@ def read(data: bytes, name: str) -> ReadText:
         raise CannotRead(key, name) from error
     try:
         if len(document) > MOST_PAGES:
-            raise CannotRead("too_long", name, limit=MOST_PAGES)
+            raise CannotRead("too_long", name, limit=f"{MOST_PAGES:,}")
         pages = [page.get_textpage().get_text_bounded() for page in document]
         metadata = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:

@@ -98,6 +98,14 @@ def test_a_page_of_a_few_words_keeps_them_and_never_a_script() -> None:
 
 def test_word_pdf_and_markdown_give_their_text() -> None:
     assert read(docx("第一段。", "第二段。"), "a.docx").text == "第一段。\n第二段。"
+    document, file = Document(), io.BytesIO()
+    document.add_paragraph("表前。")
+    table = document.add_table(2, 2)
+    for cell, text in zip(table._cells, ("项目", "负责人", "应急灯", "店长"), strict=True):
+        cell.text = text
+    document.add_paragraph("表后。")
+    document.save(file)
+    assert read(file.getvalue(), "t.docx").text == "表前。\n项目\t负责人\n应急灯\t店长\n表后。"
     assert read(pdf("Nobody was hurt"), "a.pdf").text.strip() == "Nobody was hurt"
     noted = read("---\ntitle: 预案\ndate: 2024-01-02\n---\n# 预案\n".encode(), "a.md")
     assert (noted.title, noted.published, noted.text) == ("预案", "2024-01-02", "# 预案\n")
@@ -139,6 +147,7 @@ def test_a_zip_gives_its_files_and_refuses_what_is_unsafe_one_by_one() -> None:
         (packed(**{"word/document.xml": b"0" * 50_000_000}), "a.docx", "unpacks_too_large"),
         (packed(**{f"{n}.txt": b"1" for n in range(501)}), "a.zip", "too_many_files"),
         (b"x" * 20_000_001, "a.txt", "too_large"),
+        (b"many words " * 100_000, "a.txt", "too_long"),
         (b"<html><body><script>x()</script></body></html>", "a.html", "no_text"),
     ],
 )
