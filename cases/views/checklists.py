@@ -185,7 +185,8 @@ def checklist_step(request: HttpRequest, key: UUID) -> HttpResponse:
         if went is False:
             messages.info(request, _("Somebody was quicker: nothing was changed."))
     if request.headers.get("HX-Request") == "true":
-        context = _shown(request, found) | {"in_place": True}
+        # As it is now: a step may have changed the draft of the incident.
+        context = _shown(request, _found(request, key)) | {"in_place": True}
         return render(request, "cases/components/checklist_body.html", context)
     return redirect(f"{found.get_absolute_url()}#item-{item.key}")
 

@@ -1,22 +1,25 @@
 """A playbook is matched, used, ticked by several people, told in the timeline, and looked back on."""
 
-from datetime import timedelta
+from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from cases.actions import checklist_events, checklists
 from cases.choices import ItemState
 from cases.measures_used import used
-from cases.models import Checklist, ChecklistItem, Event, Lesson, Source
-from cases.playbooks import fits_of, open_incidents_of, playbooks, playbooks_for
+from cases.models import Checklist, ChecklistItem, Event, Incident, Lesson, Source
+from cases.playbooks import Conditions, fits_of, open_incidents_of, playbooks, playbooks_for
 from kb.holding import holders_of
-from kb.models import PlaybookMeasure
+from kb.models import PlaybookMeasure, PlaybookPage
 from tests import cast
 from tests import factories as make
 from tests.attention_contract import AttentionContract
@@ -24,17 +27,27 @@ from tests.attention_contract import AttentionContract
 pytestmark = pytest.mark.django_db
 
 
-def in_use(incident: Any = None, page: Any = None, **chosen: Any) -> Any:
-    """Return a checklist of the one measure of a playbook."""
-    page = page or make.playbook()
-    measure = PlaybookMeasure.objects.get(phase__page=page)
-    return checklists.use(
-        incident or make.incident(),
-        cast.persona("editor"),
-        page.translation_key,
-        [checklists.Chosen(measure.translation_key, **chosen)],
-        timezone.now() - timedelta(hours=2),
-    )
+@pytest.fixture(scope="module", autouse=True)
+def shelf(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The playbook of all tests and an incident, made once for this file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make.playbook("Plan")
+        make.incident("Affair")
+        yield
+        transaction.set_rollback(True)
+
+
+def plan() -> Any:
+    return PlaybookPage.objects.get(title="Plan")
+
+
+def affair() -> Any:
+    return Incident.objects.get(title_en="Affair")
+
+
+def in_use(incident: Any = None, **chosen: Any) -> Any:
+    """Return a checklist of the one measure of the playbook."""
+    return make.checklist(incident or affair(), plan(), **chosen)
 
 
 class TestLateItems(AttentionContract):
@@ -45,59 +58,48 @@ class TestLateItems(AttentionContract):
 
     def wait(self, number: int) -> Any:
         incident = make.incident(f"Affair {number}")
-        in_use(
-            incident,
-            make.playbook(f"Plan {number}"),
-            owner=cast.persona(self.person),
-            due_after=60,
-        )
+        in_use(incident, owner=cast.persona(self.person), due_after=60)
         return incident
 
 
-def test_a_playbook_fits_by_type_topic_and_severity_and_says_which_agree(reader: User) -> None:
-    cluster = make.crisis_type("accidental")
+def test_a_playbook_fits_by_type_topic_and_severity_and_says_which_agree() -> None:
+    cluster, topic = make.crisis_type("accidental"), make.topic()
     kind = make.crisis_type("challenge", parent=cluster)
-    topic = make.topic()
-    make.playbook("By cluster", crisis_types=[cluster], lowest_severity=3)
-    make.playbook("By topic", topics=[topic])
-    make.playbook("By another type", crisis_types=[make.crisis_type("victim")])
-    make.playbook("For anything")
+    by_cluster = Conditions(types=(cluster,), lowest_severity=3)
 
-    def found(**fields: Any) -> list[tuple[str, list[str], list[str], list[str]]]:
-        incident = make.incident(**fields)
-        topics = list(incident.topics.all())
-        return [
-            (
-                fit.page.title,
-                *([one.name for one in part] for part in (fit.met, fit.unsaid, fit.unmet)),
-            )
-            for fit in fits_of(incident, topics, playbooks_for(incident, topics, reader))
-        ]
+    def found(asked: Conditions, *topics: Any, **fields: Any) -> Any:
+        reasons = asked.held_against(Incident(**fields), topics)
+        return reasons and [(reason.name, reason.answer.value) for reason in reasons]
 
-    both = found(crisis_type=kind, topics=[topic], severity=3)
-    assert both == [
-        ("By cluster", ["type", "severity"], [], []),
-        ("By topic", ["topic"], [], []),
-    ]
-    assert found(crisis_type=kind, severity=2) == []
-    assert found(crisis_type=kind) == [("By cluster", ["type"], ["severity"], [])]
-    assert found(severity=5) == []
+    assert found(by_cluster, crisis_type=kind, severity=3) == [("type", "met"), ("severity", "met")]
+    assert found(by_cluster, crisis_type=kind, severity=2) is None
+    assert found(by_cluster, crisis_type=kind) == [("type", "met"), ("severity", "unsaid")]
+    assert found(by_cluster, severity=5) is None
+    by_both = Conditions(types=(kind,), topics=(topic,))
+    assert found(by_both, topic, crisis_type=cluster) == [("type", "unsaid"), ("topic", "met")]
+    assert found(by_both, crisis_type=make.crisis_type("victim")) is None
+    assert found(Conditions(lowest_severity=4), severity=4) == [("severity", "met")]
+    assert found(Conditions(), topic, crisis_type=kind, severity=5) is None
 
 
 def test_what_a_translation_says_it_is_meant_for_holds_as_well(reader: User) -> None:
     topic = make.topic()
-    page = make.playbook("Plan")
-    make.translated(page, "预案", topics=[topic])
+    make.translated(plan(), "预案", topics=[topic])
     (known,) = playbooks(reader)
-    assert known.conditions.topics == (topic,)
-    assert known.page == page
+    assert (known.conditions.topics, known.page) == ((topic,), plan())
+    named = make.add(affair())
+    (fit,) = fits_of(named, [topic], playbooks_for(named, [topic], reader))
+    assert [reason.name for reason in fit.met] == ["topic"]
+    assert playbooks_for(named, [], reader) == []
 
 
 def test_a_playbook_shows_the_open_incidents_it_fits_to_those_who_may_see_them(
     reader: User, legal: User, reader_client: Client, editor_client: Client
 ) -> None:
     topic = make.topic()
-    page = make.playbook("Plan", topics=[topic])
+    page = plan()
+    page.topics = [topic]
+    page.save()
     make.incident("Open affair", topics=[topic])
     make.incident("Closed affair", topics=[topic], status="closed")
     make.incident("Secret affair", topics=[topic], groups=[make.legal_group()])
@@ -114,7 +116,7 @@ def test_a_playbook_shows_the_open_incidents_it_fits_to_those_who_may_see_them(
 def test_using_a_playbook_takes_its_words_in_both_languages_and_counts_from_the_start(
     editor_client: Client, editor: User, reader_client: Client
 ) -> None:
-    page = make.playbook("Plan")
+    page = plan()
     measure = PlaybookMeasure.objects.get(phase__page=page)
     make.translated(
         page,
@@ -134,13 +136,13 @@ def test_using_a_playbook_takes_its_words_in_both_languages_and_counts_from_the_
             )
         ],
     )
-    incident = make.incident("Affair")
+    incident = affair()
     address = f"{incident.get_absolute_url()}checklists/new/?playbook={page.translation_key}"
     assert reader_client.get(address).status_code == 403
-    form = editor_client.get(address).context["form"]
+    assert "Say it first" in editor_client.get(address).content.decode()
     name = measure.translation_key
     told = {
-        "key": str(form["key"].value()),
+        "key": str(uuid4()),
         "started_at": "2026-01-07T20:00",
         f"take-{name}": "on",
         f"owner-{name}": str(editor.pk),
@@ -213,7 +215,7 @@ def test_an_owner_ticks_their_own_item_even_as_a_reader_and_nobody_else_does(
 def test_what_was_done_goes_into_the_draft_when_wanted_and_out_again(
     editor: User, editor_client: Client
 ) -> None:
-    incident = make.incident("Affair")
+    incident = affair()
     item = in_use(incident).items.get()
     with pytest.raises(ValidationError):
         checklist_events.put_into_timeline(item, editor)
@@ -244,7 +246,7 @@ def test_what_was_done_goes_into_the_draft_when_wanted_and_out_again(
 def test_looking_back_ends_in_lessons_that_name_the_measure(
     editor_client: Client, editor: User, reader_client: Client
 ) -> None:
-    incident = make.incident("Affair")
+    incident = affair()
     made = in_use(incident)
     item = made.items.get()
     checklists.tick(item, editor)
@@ -270,12 +272,12 @@ def test_looking_back_ends_in_lessons_that_name_the_measure(
 def test_a_measure_shows_where_it_was_done_and_how_that_ended(
     reader: User, legal: User, editor: User, reader_client: Client
 ) -> None:
-    page = make.playbook("Plan")
+    page = plan()
     measure = PlaybookMeasure.objects.get(phase__page=page)
     secret = make.incident("Secret affair")
-    for incident in (make.incident("Affair", make.outcome("It passed")), secret):
-        checklists.tick(in_use(incident, page).items.get(), editor)
-    in_use(make.incident("Not yet done"), page)
+    for incident in (make.add(affair(), make.outcome("It passed")), secret):
+        checklists.tick(in_use(incident).items.get(), editor)
+    in_use(make.incident("Not yet done"))
     type(secret).objects.filter(pk=secret.pk).update(audience="groups")
     secret.audience_groups.set([make.legal_group()])
     key = measure.translation_key
@@ -292,8 +294,7 @@ def test_a_measure_shows_where_it_was_done_and_how_that_ended(
 def test_a_checklist_of_what_one_may_not_see_does_not_exist(
     reader_client: Client, legal_client: Client, administrator: User
 ) -> None:
-    page = make.playbook("Plan", parent=make.section("Shelf"))
-    made = in_use(page=page)
+    page, made = plan(), in_use()
     assert reader_client.get(made.get_absolute_url()).status_code == 200
     make.restrict(page, make.legal_group())
     assert reader_client.get(made.get_absolute_url()).status_code == 404
@@ -306,8 +307,7 @@ def test_used_playbooks_and_incidents_are_held_and_a_deleted_owner_keeps_their_n
 ) -> None:
     made = in_use(owner=reader)
     name = reader.get_full_name()
-    page = PlaybookMeasure.objects.get().phase.page
-    assert made.incident in holders_of(page)
+    assert made.incident in holders_of(plan())
     with pytest.raises(ProtectedError):
         made.incident.delete()
     checklists.tick(made.items.get(), reader)
