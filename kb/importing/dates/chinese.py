@@ -77,6 +77,8 @@ def in_year(text: str, place: int) -> Read | None:
     """Read what may follow a year: 上半年, 第三季度, 底, 初."""
     if match := patterns.HALF.match(text, place):
         return match.end(), Fields(half="上下".index(match["half"]) + 1), None
+    if match := patterns.FIRST_QUARTERS.match(text, place):
+        return match.end(), Fields(quarter=1), Fields(quarter=_int(match["last"]))
     if match := patterns.QUARTER.match(text, place):
         which = match["label"] or match["word"]
         return match.end(), Fields(quarter=_int(which)), None
@@ -91,9 +93,11 @@ def lone_in_year(text: str, place: int) -> Read | None:
         return match.end(), Fields(edge="start" if match["start"] else "end"), None
     if match := patterns.QUARTER_SHIFT.match(text, place):
         return match.end(), Fields(quarter_shift=patterns.SHIFTS[match["shift"]]), None
-    if text[place : place + 1] in "上下第一二三四1234":
+    if text[place : place + 1] in "上下第前一二三四1234":
         read = in_year(text, place)
-        if read and (read[1].half or text[place] == "第" or text[place + 1 : place + 3] == "季度"):
+        if read and (
+            read[1].half or text[place] in "第前" or text[place + 1 : place + 3] == "季度"
+        ):
             return read
     return None
 

@@ -129,6 +129,7 @@ HALF = re.compile(r" ?的?(?P<half>[上下])半年")
 QUARTER = re.compile(
     r" ?的?(?:第? ?(?P<word>[一二三四1-4]) ?季度?|[Qq](?P<label>[1-4])(?![0-9A-Za-z]))"
 )
+FIRST_QUARTERS = re.compile(r" ?的?前(?P<last>[二两三23])个?季度?")
 QUARTER_SHIFT = re.compile(rf"(?P<shift>{_any(SHIFTS)})季度?(?![节风军])")
 YEAR_EDGE = re.compile(rf" ?年?(?:(?P<start>{_START}|开年)|(?P<end>{_END}|终))")
 LONE_EDGE = re.compile(rf"年(?:(?P<start>{_START})|(?P<end>{_END}))")

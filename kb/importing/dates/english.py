@@ -148,6 +148,9 @@ def day_word(text: str, place: int) -> Read | None:
         if match["part"]:
             return match.end(), Fields(days=0, part=match["part"].lower()), None
         return match.end(), Fields(days=0 if match["tonight"] else -1, part="evening"), None
+    if match := patterns.TWICE_SHIFTED.match(text, place):
+        shift = -2 if match["shift"].lower() == "before last" else 2
+        return match.end(), _shifted(match["unit"].lower(), shift), None
     if match := patterns.UNIT_SHIFT.match(text, place):
         return match.end(), _unit_shift(match), None
     return weekday(text, place)
@@ -156,16 +159,22 @@ def day_word(text: str, place: int) -> Read | None:
 def _unit_shift(match: Match[str]) -> Fields:
     """Return last week, this month; late last year is its December, earlier this year all of it."""
     shift, unit = _shift(match["shift"]), match["unit"].lower()
-    edge = (match["edge"] or "").lower()
+    edge, said = (match["edge"] or "").lower(), _shifted(unit, shift)
+    if unit == "month":
+        return Fields(thirds=patterns.THIRDS.get(edge)).over(said)
+    if unit == "year":
+        return Fields(edge={"early": "start", "late": "end"}.get(edge)).over(said)
+    return said
+
+
+def _shifted(unit: str, shift: int) -> Fields:
     if unit == "weekend":
         return Fields(week=shift, weekday=WEEKEND)
     if unit == "week":
         return Fields(week=shift)
     if unit == "quarter":
         return Fields(quarter_shift=shift)
-    if unit == "month":
-        return Fields(month_shift=shift, thirds=patterns.THIRDS.get(edge))
-    return Fields(year_shift=shift, edge={"early": "start", "late": "end"}.get(edge))
+    return Fields(month_shift=shift) if unit == "month" else Fields(year_shift=shift)
 
 
 def weekday(text: str, place: int) -> Read | None:

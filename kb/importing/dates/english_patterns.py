@@ -27,7 +27,7 @@ THIRDS = {
     **dict.fromkeys(("mid", "middle"), "mid"),
     **dict.fromkeys(("late", "end", "close"), "late"),
 }
-ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4} | {"1st": 1, "2nd": 2}
 ORDINALS = {
     word: place
     for place, word in enumerate(
@@ -123,7 +123,7 @@ MONTHS_RANGE = _pattern(
     rf"{_MONTH}(?:{_JOIN}|/)(?P<to>{_any(MONTHS)}){_END}(?! ?[0-9]{{1,2}}(?![0-9])){_OF_YEAR}"
 )
 QUARTER = _pattern(
-    rf"(?:Q(?P<label>[1-4])|(?P<order>{_any(ORDER)}|[1-4]{_ORDINAL}|last|this|next)[ -]quarter)",
+    rf"(?:Q(?P<label>[1-4])|(?P<order>{_any(ORDER)}|[34]{_ORDINAL}|last|this|next)[ -]quarter)",
     r"(?![0-9A-Za-z])(?:[' ,]{0,2}(?:of )?",
     rf"(?:{_YEAR}|'(?P<short>[0-9]{{2}})(?![0-9])|{_SHIFTED_YEAR}))?",
 )
@@ -131,7 +131,7 @@ QUARTER_SHORT = _pattern(rf"(?P<label>[1-4])Q ?(?:{_YEAR}|'?(?P<short>[0-9]{{2}}
 # After Q1 without a year: a question, not a quarter.
 LABEL = re.compile(r" ?[:.、)]")
 HALF = _pattern(
-    rf"(?P<order>first|second) half of (?:{_YEAR}|(?P<shift>last|this|next|the) year{_END})"
+    rf"(?P<order>first|second|1st|2nd) half of (?:{_YEAR}|(?P<shift>last|this|next|the) year{_END})"
 )
 HALF_SHORT = _pattern(rf"H(?P<half>[12])[ ,]{{1,2}}{_YEAR}")
 DECADE = _pattern(rf"(?:(?:early|mid|late)[ -])?(?P<decade>(?:1[6-9]|20)[0-9]0)'?s{_END}")
@@ -153,6 +153,9 @@ WEEKDAY_SHORT = _pattern(
 UNIT_SHIFT = _pattern(
     r"(?<!the )(?:(?P<edge>earlier|later|early|late|mid)[ -])?(?P<shift>last|this|next) ",
     rf"(?P<unit>week|weekend|month|quarter|year){_END}",
+)
+TWICE_SHIFTED = _pattern(
+    rf"(?P<unit>week|weekend|month|quarter|year) (?P<shift>before last|after next){_END}"
 )
 WEEK_OF = _pattern(r"week (?:of|beginning|starting|commencing) (?:the )?")
 AGO = _pattern(

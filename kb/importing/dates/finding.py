@@ -223,7 +223,7 @@ class _Finder:
             if holiday := chinese.named_day(text, end):
                 return _joined(holiday[0], holiday[1].over(said), None)
             if (more := chinese.in_year(text, end)) and not chinese.month(text, end):
-                return _joined(more[0], more[1].over(said), None)
+                return _joined(more[0], more[1].over(said), more[2])
         elif read := chinese.lone_in_year(text, place):
             return None if counted else _joined(*read)
         elif not counted and (read := chinese.lone_in_month(text, place)):
@@ -266,6 +266,9 @@ class _Finder:
         is_lone_clock = first.days == 0 and first.has_clock and self._is_lone_clock(start)
         if is_lone_clock and self._last_day is not None:
             reference = Reference(datetime.combine(self._last_day, datetime.min.time()))
+        if read.last is not None and read.last.year is not None and not _is_placed(first):
+            # Q1-Q3 2025: the year is that of the end.
+            reference = Reference(resolve(read.last, reference).start)
         stretch = resolve(first, reference)
         if read.last is not None:
             stretch = self._through(stretch, read.last, reference)
@@ -336,12 +339,17 @@ def _reference(at: date | datetime | None) -> Reference | None:
     return Reference(datetime.combine(at, datetime.min.time()))
 
 
+def _is_placed(fields: Fields) -> bool:
+    """Return whether fields say their year, or count from the reference."""
+    placed = ("year", "decade", "days", "year_shift", "month_shift", "quarter_shift", "beside")
+    return any(getattr(fields, name) is not None for name in (*placed, "week", "ago"))
+
+
 def _reason(fields: Fields, by_dateline: bool) -> str | Promise:
     """Return what the text left open, and what it was taken from."""
     if fields.year is not None or (fields.decade or 0) > 100:
         return ""
-    counted = ["days", "year_shift", "month_shift", "quarter_shift", "beside", "week", "ago"]
-    if any(getattr(fields, name) is not None for name in counted):
+    if _is_placed(fields):
         if by_dateline:
             return _("Counted from the date that the report gives itself.")
         return _("Counted from the date of the text.")

@@ -15,7 +15,8 @@ _FOLLOWING = (
 _ENGLISH = (
     "jan feb mar apr may jun jul aug sep oct nov dec mon tue wed thu fri sat sun "
     "yes tod tom ton las nex thi com ear lat mid beg sta end clo tur mor aft eve nig sma noo wee "
-    "fir sec fin fif chr new one two thr fou fiv six sev nin ten ele twe eig day the http www"
+    "fir sec fin fif chr new "
+    "one two thr fou fiv six sev nin ten ele twe eig day yea qua the http www"
 )
 
 
