@@ -1,4 +1,4 @@
-"""Saved web pages: the article without what stands around it, by trafilatura."""
+"""Saved web pages: the article without what stands around it, by trafilatura or by its marks."""
 
 import logging
 import re
@@ -10,12 +10,17 @@ from trafilatura import extract
 from kb.importing.encodings import decode
 from kb.importing.failures import CannotRead
 from kb.importing.read_text import ReadText
+from kb.importing.readers.page_text import page_text
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([\w-]{3,20})", re.I)
 # To find the article in a page of more takes seconds; all its text is read instead.
 _MOST_ELEMENTS = 15_000
 # It warns of pages without an article, which are read all the same.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+# Where the marks of a page leave little more than the article, they are believed: trafilatura drops
+# captions, who wrote it and when, and breaks the sentences of short pages at their links.
+_SHORT = 400
+_MOSTLY_ARTICLE = 1.5
 _META = {
     "title": ("og:title", "twitter:title"),
     "outlet": ("og:site_name", "application-name"),
@@ -27,22 +32,18 @@ _META = {
 
 def read(data: bytes, name: str) -> ReadText:
     """Return the article of a page, and what its head says about it; scripts are never read."""
-    text, encoding = _decoded(data, name)
+    source, encoding = _decoded(data, name)
     # lxml refuses a text that names its encoding itself.
-    tree = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).encode(), parser=_parser())
+    tree = lxml_html.fromstring(
+        re.sub(r"^\s*<\?xml[^>]*\?>", "", source).encode(), parser=_parser()
+    )
     head = _head(tree)
-    article = None
+    text = page_text(tree)
     if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) <= _MOST_ELEMENTS:
-        article = extract(
-            tree, include_comments=False, include_tables=True, favor_recall=True, deduplicate=False
-        )
-    if article is None:
-        for element in tree.xpath("//script|//style|//noscript|//template|//iframe"):
-            element.drop_tree()
-        article = "\n".join(
-            line.strip() for line in tree.text_content().splitlines() if line.strip()
-        )
-    return ReadText(name, article, encoding, **head)
+        article = extract(tree, include_comments=False, favor_recall=True, deduplicate=False)
+        if article and len(text) > max(_SHORT, _MOSTLY_ARTICLE * len(article)):
+            text = article
+    return ReadText(name, text, encoding, **head)
 
 
 def _parser() -> lxml_html.HTMLParser:

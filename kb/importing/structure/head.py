@@ -49,13 +49,11 @@ def head(found: ReadText, cleaned: Cleaned) -> Head:
     title, suffix = _title(found, cleaned, lines)
     outlet, author, date, date_from = found.outlet, found.author, found.published, "file"
     for line in lines[:_HEAD_LINES]:
-        said = byline(line.strip())
-        if said and line.strip() != title:
+        said = byline(line.strip()) if line.strip() != title else None
+        if said and not date:
+            date, date_from = said.date, "byline"
             outlet, author = outlet or said.outlet, author or said.author
-            if not date:
-                date, date_from = said.date, "byline"
-            break
-        if len(line) < 60:
+        elif len(line) < 60:
             outlet, author = outlet or source_of(line), author or author_of(line)
     if not date:
         for line in lines[:3]:

@@ -91,6 +91,16 @@ def test_a_web_page_gives_its_article_and_what_its_head_says() -> None:
     assert "alert" not in found.text
 
 
+def test_a_page_keeps_every_sentence_and_loses_what_its_marks_say_is_beside() -> None:
+    page = """<html><body><nav><a href="/">首页</a></nav><h1>召回</h1><p>联系<a href="javascript:x()">客服</a>
+    办理。</p><ul><li>可以退款。</li><li>可以换新。</li></ul><table><tr><td>型号</td><td>CX</td></tr></table>
+    <figure><img onerror="x()"><figcaption>烤箱门。</figcaption></figure>
+    <ul><li><a href="/1">甲</a></li><li><a href="/2">乙</a></li><li><a href="/3">丙</a></li></ul>
+    <div class="related-news"><p>某品牌致歉</p></div><footer>版权</footer></body></html>"""
+    wanted = "召回\n联系客服 办理。\n可以退款。\n可以换新。\n型号\tCX\n烤箱门。"
+    assert read(page.encode(), "a.html").text == wanted
+
+
 def test_a_page_of_a_few_words_keeps_them_and_never_a_script() -> None:
     found = read(b"<html><body><script>steal()</script><p>Hello there</p></body></html>", "a.html")
     assert found.text == "Hello there"
