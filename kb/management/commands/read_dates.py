@@ -5,12 +5,13 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kb.importing.dates import find_dates
 from kb.importing.dates.references import parse_reference
+from kb.management.quiet_end import quiet_end
 
 UNKNOWN = {"from": None, "to": None, "precision": "unknown"}
 
@@ -33,28 +34,34 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print JSON lines (the only form)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with _lines(options["file"]) as lines:
+        with quiet_end(), _lines(options["file"]) as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    self.stdout.write(json.dumps(_answer(line, number), ensure_ascii=False))
+                    self.stdout.write(_told(_answer(line, number)))
                     self.stdout.flush()
 
 
 @contextmanager
-def _lines(name: str) -> Iterator[TextIO]:
+def _lines(name: str) -> Iterator[BinaryIO]:
     if name == "-":
-        yield sys.stdin
+        yield sys.stdin.buffer
         return
     try:
-        with open(name, encoding="utf-8-sig") as file:
+        with open(name, "rb") as file:
             yield file
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{name!r} cannot be read: {error}.") from error
+    except OSError as error:
+        raise CommandError(f"{name!r} cannot be read: {error.strerror}.") from error
 
 
-def _answer(line: str, number: int) -> dict[str, Any]:
+def _told(answer: dict[str, Any]) -> str:
+    """Return an answer as JSON; half a character, which no encoding has, is escaped."""
+    told = json.dumps(answer, ensure_ascii=False)
+    return told if told.isprintable() else json.dumps(answer)
+
+
+def _answer(line: bytes, number: int) -> dict[str, Any]:
     try:
-        asked = json.loads(line)
+        asked = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return {"line": number, **UNKNOWN, "error": "not a JSON object"}
     if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):

@@ -42,6 +42,18 @@ def test_bad_lines_are_answered_and_the_rest_goes_on(tmp_path: Path) -> None:
     assert [answer["precision"] for answer in answers] == ["unknown"] * 5 + ["day"]
 
 
+def test_bytes_and_halves_of_characters_that_are_no_text_stop_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "asked.jsonl"
+    file.write_bytes(
+        b'\xef\xbb\xbf{"text": "2024-03-05"}\n\xff\xfe\n{"text": "2024-03-05 \\ud83d"}\n'
+    )
+    out = io.StringIO()
+    call_command("read_dates", str(file), stdout=out)
+    answers = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [answer["precision"] for answer in answers] == ["day", "unknown", "day"]
+    out.getvalue().encode()
+
+
 def test_a_missing_file_is_named() -> None:
     with pytest.raises(CommandError, match="nowhere"):
         call_command("read_dates", "nowhere.jsonl")
