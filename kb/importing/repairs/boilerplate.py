@@ -103,6 +103,7 @@ def _kinds(lines: list[str]) -> list[str | None]:
         if found[number] is None and (len(line) >= _TEXT or _width(line) >= _TEXT)
     ]
     first, last = (text[0], text[-1]) if text else (len(lines), -1)
+    _keep_headings_of_slides(lines, found)
     kinds: list[str | None] = [None] * len(lines)
     for number, kind in enumerate(found):
         outside = number < first or number > last
@@ -116,6 +117,16 @@ def _kinds(lines: list[str]) -> list[str | None]:
     if all(kinds[number] or not line.strip() for number, line in enumerate(lines)):
         return [None] * len(lines)  # a document of nothing but such lines is one about them
     return kinds
+
+
+def _keep_headings_of_slides(lines: list[str], found: list[str | None]) -> None:
+    """Forget the page numbers that stand alone above or below text: an outline is headed so."""
+    full = [number for number, line in enumerate(lines) if line.strip()]
+    for place, number in enumerate(full):
+        if found[number] == "page":
+            beside = full[max(place - 1, 0) : place] + full[place + 1 : place + 2]
+            if all(found[other] is None for other in beside):
+                found[number] = None
 
 
 def _mark_notice(
