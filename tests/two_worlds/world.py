@@ -95,8 +95,10 @@ def _everything() -> Middle:
         make.involvement(lantern),
         make.involvement(kite),
         make.link(other),
-        make.lesson("Ask before · 事先询问", rule),
-        make.lesson("Look twice · 再看一遍", page_key=guidance.translation_key),
+        make.lesson("Ask before · 事先询问", rule, stance="contradicts"),
+        make.lesson(
+            "Look twice · 再看一遍", page_key=guidance.translation_key, stance="contradicts"
+        ),
         began="2026-01-12",
         **shared,
     )
