@@ -72,10 +72,13 @@ def label_of(relation: Relation) -> str:
 def lines_of(relation: Relation, names: dict[int, str], user: User | None) -> Lines:
     """Return the rows with these keys in words, only those that this person may be told of.
 
-    `user` None is told everything. A row is part of a record: who may not work on that is told
-    neither of the row nor that there is one.
+    `user` None is told everything. A row is part of a record, or answers `editable_by` itself: who
+    may not work on that is told neither of the row nor that there is one.
     """
-    rows = list(relation.model._base_manager.filter(pk__in=list(names)))
+    found = relation.model._base_manager.all()
+    if user is not None and hasattr(relation.model._default_manager, "editable_by"):
+        found = relation.model._default_manager.editable_by(user)
+    rows = list(found.filter(pk__in=list(names)))
     record_of = _records(relation, list(names))
     allowed = _allowed(set(record_of.values()), user)
     told: list[Line] = []

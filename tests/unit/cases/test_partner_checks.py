@@ -13,6 +13,9 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from cases.actions import partner_checks as actions
 from cases.actions.partner_checks import Reading
 from cases.choices import CheckStage
+from cases.merging.merge import merge
+from cases.merging.plan import plan
+from cases.merging.telling import moving
 from cases.models import CheckFinding, CheckLog, CheckStep, PartnerCheck
 from kb.models import CheckQuestion
 from kb.search.entries import EntryText
@@ -170,6 +173,19 @@ def test_a_check_of_somebody_one_may_not_know_of_does_not_exist(legal: User, rea
         begun(legal, person)
     with pytest.raises(PermissionDenied):
         begun(reader)
+
+
+def test_a_merge_moves_it_and_tells_only_its_group(
+    legal: User, legal_editor: User, reviewer: User
+) -> None:
+    kept, merged = make.person("Wang Min"), make.person("Min Wang")
+    check = begun(legal, merged)
+    moves = plan(kept, merged, reviewer)
+    assert [one.label for one in moving(moves, reviewer)] == []
+    assert [one.label for one in moving(moves, legal_editor)] == ["Checks of partners"]
+    merge(kept, merged, reviewer)
+    check.refresh_from_db()
+    assert check.person == kept
 
 
 def test_it_is_deleted_in_time_and_nothing_of_it_is_left(legal: User, legal_editor: User) -> None:
