@@ -65,8 +65,16 @@ def _holds(relation: Any, field: Any, model: Any) -> bool:
         return True
     if model._meta.auto_created or isinstance(field, ParentalKey):
         return False
+    if relation.on_delete is models.SET_NULL and _is_unindexed(model):
+        # What nothing may tell of holds nothing either: its key is emptied.
+        return False
     kept = (models.CASCADE, models.DO_NOTHING)
     return isinstance(field, models.ForeignKey) and relation.on_delete not in kept
+
+
+def _is_unindexed(model: Any) -> bool:
+    """Return whether rows of a model stay out of Wagtail's reference index."""
+    return bool(getattr(model, "wagtail_reference_index_ignore", False))
 
 
 def translations(thing: models.Model) -> Iterator[models.Model]:

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry, ReferenceIndex
 
@@ -186,6 +187,16 @@ def test_a_merge_moves_it_and_tells_only_its_group(
     merge(kept, merged, reviewer)
     check.refresh_from_db()
     assert check.person == kept
+
+
+def test_it_holds_no_record_and_keeps_the_name(legal: User, editor_client: Client) -> None:
+    person = make.person("Wang Min")
+    check = begun(legal, person)
+    page = editor_client.get(reverse("held", args=["cases", "person", person.pk]))
+    assert "What holds it" not in page.content.decode()
+    person.delete()
+    check.refresh_from_db()
+    assert (check.person, check.name) == (None, "Wang Min")
 
 
 def test_it_is_deleted_in_time_and_nothing_of_it_is_left(legal: User, legal_editor: User) -> None:
