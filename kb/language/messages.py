@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,6 +109,10 @@ def problems_of(app: str, locale: str, root: Path = ROOT) -> list[str]:
         entry = known.get((message.text, message.context))
         if entry is None or (message.plural and entry.msgid_plural != message.plural):
             problems.append(f"{message.text!r} of {file} is missing.")
+    met = Counter((entry.msgid, entry.msgctxt) for entry in own)
+    problems += [
+        f"{text!r} is there twice." for (text, _context), times in met.items() if times > 1
+    ]
     for entry in own:
         problems += _problems_of_entry(entry, FOREIGN[locale])
     return problems

@@ -41,6 +41,7 @@ def house(tmp_path: Path) -> Path:
     po.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
     po.append(polib.POEntry(msgid="One", msgstr="一"))
     po.append(polib.POEntry(msgid="Two", msgstr="两个"))
+    po.append(polib.POEntry(msgid="One", msgstr="一個"))
     po.append(polib.POEntry(msgid="Three", msgstr=""))
     po.append(polib.POEntry(msgid="Four", msgstr="四", flags=["fuzzy"]))
     po.append(polib.POEntry(msgid="late", msgctxt="of a day", msgstr="晚"))
@@ -74,6 +75,7 @@ def test_messages_are_found_in_code_and_templates(house: Path) -> None:
 def test_each_fault_of_a_catalogue_is_told(house: Path) -> None:
     assert sorted(problems_of("kb", "zh_Hant", house)) == sorted(
         [
+            "'One' is there twice.",
             "'joined text' of kb/views.py is missing.",
             "'late' of kb/templates/page.html is missing.",
             "'%(n)s page' of kb/templates/page.html is missing.",
