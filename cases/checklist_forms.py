@@ -212,7 +212,7 @@ class LessonForm(SentOnceForm):
             (f"measure:{item.measure_key}", read(item.title, reads).text)
             for item in checklist.items.exclude(measure_key=None)
         ]
-        guidance = [(f"page:{key}", title) for key, title in pages(user)]
+        guidance = [(f"page:{key}", read(title, reads).text) for key, title in pages(user)]
         rules = [
             (f"rule:{rule.pk}", f"{rule.code} {read(rule.title, reads).text}")
             for rule in Rule.objects.visible_to(user).order_by("code")
