@@ -11,6 +11,7 @@ from cases.choices import PartnerDecision, Rating
 from cases.models import CheckStep, PartnerCheck
 from kb.models import CheckQuestion
 from kb.records.actions import audience_groups_of
+from kb.templatetags.reading import marked
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
@@ -63,6 +64,8 @@ class NewCheckForm(forms.Form):
         for name, queryset in offered.items():
             field: Any = self.fields[name]
             field.queryset = queryset
+        asked: Any = self.fields["questions"]
+        asked.label_from_instance = marked
         self.initial["questions"] = list(offered["questions"])
         if not self.initial["questions"]:
             # A site without the list of questions: one's own are enough.
