@@ -14,7 +14,7 @@ from kb.importing.affairs.report import Report
 # Copied text: so many letters or characters in a row, beyond any title or phrase.
 RUN = 16
 # From this share of the words on, two reports are of one affair.
-_ALIKE = 0.11
+_ALIKE = 0.13
 # Two affairs may share one report; groups of some size are joined by more than one pair.
 _SMALL = 2
 # Shorter ones share all their words with something.

@@ -14,5 +14,10 @@ _WORDS = """
 the and that with for from this was were has have had not but its their his her they said
 says company will would could after before over about into more than who what when which
 been are
+while where there these those some such other only also because through during under between
+through against being became become most many much very just even still then since until within
+public relations company's statement response people reported according called made make take took
+one two three first last week month year years day days time new has had may might should must can
+公关 总监 总裁 创始人 部门 致歉 道歉 深夜 直播 回复 解释 承认 质疑 用户 消费者 顾客 客户 投诉 曝光
 """
 PLAIN_WORDS = frozenset(_WORDS.split())

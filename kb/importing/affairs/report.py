@@ -38,7 +38,7 @@ class Report:
         A long text has every word of a short one somewhere; what it reports stands at its top.
         """
         text = self.folded[: len(self.title) + LEAD]
-        cut = rjieba.cut(text, False) if has_han(text) else _LATIN.findall(text)
+        cut = rjieba.cut(text, True) if has_han(text) else _LATIN.findall(text)
         found = {word for word in cut if len(word) > 1 and _WORD.search(word)}
         return frozenset(found - PLAIN_WORDS)
 
