@@ -23,11 +23,16 @@ class ChecklistQuerySet(models.QuerySet[Any]):
         made of it, as its measures are named there.
         """
         incidents: Any = apps.get_model("cases", "Incident").objects
+        return self._of(incidents.visible_to(user), user)
+
+    def editable_by(self, user: User) -> Self:
+        """Keep what may be named at the desk: of incidents and playbooks one may know of there."""
+        incidents: Any = apps.get_model("cases", "Incident").objects
+        return self._of(incidents.editable_by(user), user)
+
+    def _of(self, incidents: Any, user: User) -> Self:
         pages = open_to(Page.objects.all(), user)
-        return self.filter(
-            incident__in=incidents.visible_to(user),
-            playbook_key__in=pages.values("translation_key"),
-        )
+        return self.filter(incident__in=incidents, playbook_key__in=pages.values("translation_key"))
 
     def latest_first(self) -> Self:
         """Order by when they were started, latest first."""

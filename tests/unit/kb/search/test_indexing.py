@@ -37,7 +37,7 @@ def entry_of(obj: object) -> Entry:
 def test_every_kind_of_page_and_record_has_a_source() -> None:
     assert {source.name for source in sources} == {
         "article", "casestudy", "glossary", "guidance", "home", "playbook", "section",
-        "term", "rule", "incident", "person", "organisation", "source", "statement",
+        "term", "rule", "incident", "person", "organisation", "source", "statement", "risk",
     }  # fmt: skip
     assert {source.model for source in sources} >= set(page_models())
 
