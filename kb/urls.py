@@ -15,6 +15,7 @@ from kb.search import promotion_views
 from kb.search import urls as search_urls
 from kb.side_by_side.views import side_by_side
 from kb.speaking import views as speaking
+from kb.suggested_changes import views as suggested_changes
 from kb.translation import stock
 
 # When every app is ready: Wagtail's own register theirs until then.
@@ -56,6 +57,14 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("firewall/who/duty/", speaking.duty_sheet, name="duty_sheet"),
     path("firewall/<slug:slug>/", views.rule, name="rule"),
     path("glossary/<slug:slug>/", views.term, name="term"),
+    path("suggestions/", suggested_changes.suggestions, name="suggestions"),
+    path("suggestions/new/", suggested_changes.suggest_change, name="suggest_change"),
+    path("suggestions/<int:number>/", suggested_changes.suggestion, name="suggestion"),
+    path(
+        "suggestions/<int:number>/answer/",
+        suggested_changes.suggestion_answer,
+        name="suggestion_answer",
+    ),
     path("settings/", reading_settings, name="reading_settings"),
     *search_urls.in_a_language,
 ]

@@ -27,6 +27,7 @@ from cases.models import (
     Statement,
     WriteUp,
 )
+from kb.models import Suggestion
 from kb.records.notes import RecordNote
 from kb.search.entries import Entry
 from kb.search.together import refresh_together
@@ -115,6 +116,12 @@ def linked_world(seed: int) -> random.Random:
                     content_type=ContentType.objects.get_for_model(kind),
                     object_id=record.pk,
                     text="Is this so?",
+                )
+                Suggestion.objects.create(
+                    content_type=ContentType.objects.get_for_model(kind),
+                    object_id=record.pk,
+                    text="Say when.",
+                    language="en",
                 )
     for kind in (*KINDS.values(), Risk):
         refresh_together(kind, kind._base_manager.values_list("pk", flat=True))

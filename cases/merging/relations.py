@@ -12,6 +12,7 @@ from django.db import models
 from modelcluster.fields import ParentalKey
 
 from cases.models import Drill, Incident, Organisation, Person, Source, Statement
+from kb.models import Suggestion
 from kb.records.base import Record
 from kb.records.notes import RecordNote
 from kb.records.parts import Part
@@ -21,7 +22,7 @@ KINDS: dict[str, Any] = {
 }
 # Rows that name a record by content type and key, and go with it. All others of that form stay:
 # versions, log entries and reviews are the history of the record itself.
-NOTED = (RecordNote,)
+NOTED = (RecordNote, Suggestion)
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from kb.attention_sources import (
     refusals,
     review_dates,
     reviews,
+    suggestions,
     translations,
 )
 
 
 def register() -> None:
     """Register every source of the knowledge base, the most pressing first."""
-    pressing = (reviews, refusals, comments, notes, review_dates, translations, drafts, locks)
-    for subject in pressing:
+    pressing = (reviews, refusals, comments, notes, suggestions, review_dates, translations)
+    for subject in (*pressing, drafts, locks):
         subject.register()

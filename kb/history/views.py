@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
-from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,10 +16,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kb.history.differences import difference
+from kb.history.finding import readable_page
 from kb.history.kinds import ChangeKind, kinds
 from kb.history.stream import stream
 from kb.history.versions import Change, history
-from kb.language.reader import current_reader
 from kb.records.reading import readable_or_redirect
 
 PER_PAGE = 10
@@ -158,24 +157,11 @@ def _find(request: HttpRequest, kind: str, key: str) -> Any:
     if kind not in kinds:
         raise Http404
     if kind == "page":
-        return _find_page(request, key)
+        return readable_page(key, request.user)
     found = readable_or_redirect(kinds[kind].model, key, request.user)
     if isinstance(found, str):
         return reverse("history", args=[kind, resolve(found).kwargs["slug"]])
     return found
-
-
-def _find_page(request: HttpRequest, key: str) -> Page:
-    try:
-        translations = kinds["page"].visible(request.user).filter(translation_key=UUID(key))
-    except ValueError as error:
-        raise Http404 from error
-    content = current_reader().content
-    found = list(translations.select_related("locale").order_by("path"))
-    if not found:
-        raise Http404
-    own = [page for page in found if page.locale.language_code == content]
-    return (own or found)[0].specific
 
 
 def _two(request: HttpRequest, versions: list[Change]) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from kb.models.readers import ReaderSettings
 from kb.models.reviews import AudienceReviewTask, ReviewTask
 from kb.models.rules import Act, Exemption, Rule, RuleExample, RuleSeverity, Speaker
 from kb.models.speaking import DutyRole, SpeakingRule
+from kb.models.suggestions import Suggestion
 from kb.models.translation import TranslationStep
 from kb.models.vocabulary import (
     Channel,
@@ -76,6 +77,7 @@ __all__ = [
     "Speaker",
     "SpeakingRule",
     "Strategy",
+    "Suggestion",
     "Topic",
     "TranslationStep",
     "WordingDecision",

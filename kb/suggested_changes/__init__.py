@@ -1,0 +1,1 @@
+"""What readers suggest to change, and what editors answer."""
