@@ -78,6 +78,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("delete_unheld_document", FILES),
     ("held", HOLDABLE),
     ("kept_check*", ("draftcheck",)),
+    ("suggestion*", ("suggestion",)),
     ("checklist*", ("checklist",)),
     ("drill*", ("drill",)),
     ("incident_practise", ("pastcase",)),
@@ -183,6 +184,10 @@ ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("search", ("q=cnry",)),
     ("search_suggest", ("q=cnry",)),
     ("graph_suggest", ("q=cnry",)),
+    (
+        "suggest_change",
+        tuple(f"of=incident:cnryincident{state}live" for state in ("public", "restricted")),
+    ),
     ("timeline", ("month=all",)),
     ("graph", ("q=cnry", "from=incident:cnryincidentpubliclive&depth=3")),
     (

@@ -32,10 +32,11 @@ from cases.models import (
     Statement,
 )
 from kb import archiving
-from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, WorkerPulse
+from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, Suggestion, WorkerPulse
 from kb.models.reviews import ReviewTask
 from kb.permissions import EDITORS
 from kb.starter.reviews import create_review
+from kb.suggested_changes.saying import suggest
 from tests import cast
 from tests import factories as make
 from tests.doors.canaries import STATES, Canary
@@ -359,6 +360,10 @@ def _furniture(world: World) -> None:
         )
         kept.groups.add(make.legal_group())
         world.things["draftcheck", state] = kept
+    for state in ("public", "restricted"):
+        word = str(Canary("suggestion", state))
+        about, author = world["incident", state], cast.persona("legal")
+        world.things["suggestion", state] = suggest(about, author, word, word)
     _drills(world)
     word = str(Canary("partnercheck", "restricted"))
     asked = make.check_question()
@@ -427,6 +432,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
         found["key"] = thing.key
     if isinstance(thing, PartnerCheck):
         found |= {"number": thing.pk, "step": thing.steps.get().pk}
+    if isinstance(thing, Suggestion):
+        found["number"] = thing.pk
     if isinstance(thing, Query):
         found["query_id"] = thing.pk
     if isinstance(thing, Translation):

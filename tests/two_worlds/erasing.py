@@ -14,6 +14,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 from cases.choices import Stance
 from cases.demo_world.relations import keys_to, owners
 from cases.models import Citation, Incident, Outcome, Response
+from kb.models import Suggestion
 from kb.records.base import Record, refresh_indexes
 
 # What was said or done stays, whoever did it.
@@ -42,6 +43,7 @@ def erase(record: Record) -> None:
             refresh_indexes(other)
     of_record = {"content_type": ContentType.objects.get_for_model(record)}
     ModelLogEntry.objects.filter(**of_record, object_id=str(record.pk)).delete()
+    Suggestion.objects.filter(**of_record, object_id=record.pk).delete()
     record.delete()
 
 

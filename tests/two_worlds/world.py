@@ -10,6 +10,7 @@ from cases.actions.checklists import tick
 from cases.choices import IncidentLinkKind
 from cases.models import Checklist, Citation, PartnerCheck
 from kb.records.base import Audience, refresh_indexes
+from kb.suggested_changes.saying import suggest
 from tests import cast
 from tests import factories as make
 
@@ -165,6 +166,8 @@ def _everything() -> Middle:
     plan = make.playbook("Plan", topics=[make.topic()])
     for incident in (first, affair):
         tick(make.checklist(incident, plan).items.get(), cast.persona("administrator"))
+    for incident in (first, affair):
+        suggest(incident, cast.persona("reader"), f"Say more of {incident.slug}.")
     public = {
         "incident": first,
         "playbook": plan,
