@@ -44,7 +44,7 @@ def _pages(keys: set[UUID], user: User) -> dict[UUID, Page]:
     return {page.translation_key: page for page in sorted(found, key=fits)}
 
 
-def _records(kind: int, numbers: set[int], user: User) -> Any:
+def _records(kind: int, numbers: set[Any], user: User) -> Any:
     model: Any = ContentType.objects.get_for_id(kind).model_class()
     if model is None:
         return []

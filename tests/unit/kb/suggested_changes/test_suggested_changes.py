@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import models
 from django.test import Client
@@ -18,6 +19,7 @@ from kb.suggested_changes.things import with_things
 from tests import cast
 from tests import factories as make
 from tests.attention_contract import AttentionContract, close
+from tests.wording.said import Said, foreign
 
 pytestmark = pytest.mark.django_db
 
@@ -218,6 +220,21 @@ def test_a_suggestion_of_a_page_is_of_all_its_translations(client_of: Any) -> No
     assert "An article" in client_of("reader").get(one.get_absolute_url()).content.decode()
     chinese = one.get_absolute_url().replace("/en/", "/zh-hans/", 1)
     assert "一篇文章" in client_of("reader").get(chinese).content.decode()
+
+
+def test_every_word_of_these_pages_is_in_the_language_of_the_reader(client_of: Any) -> None:
+    User.objects.update(first_name="明", last_name="王")
+    person, page = make.person("王敏"), make.article("文章")
+    one = suggest(person, cast.persona("reader"), "第二天写错了。", "第二天")
+    answer(one, cast.persona("editor"), "declined", "原文如此。")
+    other = suggest(page, cast.persona("reader"), "第二天写错了。", named=False)
+    for language in ("zh-hans", "zh-hant"):
+        for rest in ("", f"{one.pk}/", f"{other.pk}/"):
+            said = client_of("editor").get(f"/{language}/suggestions/{rest}")
+            assert said.status_code == 200
+            assert foreign(Said(said.content.decode()), language, set(cast.USERNAMES)) == []
+        refused = client_of("reader").post(new(person, language), {"text": "字" * 3000})
+        assert foreign(Said(refused.content.decode()), language, set(cast.USERNAMES)) == []
 
 
 def test_what_an_account_that_is_gone_suggested_stays_without_a_name(person: Any) -> None:
