@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core.cache import cache
 from django.db import models
 from django.test import Client
 from django.utils import timezone
@@ -27,11 +26,6 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE = ("reader", "legal", "editor", "legal_editor", "administrator", "deactivated")
 TEXT = "The second day is wrong.\n第二天写错了。"
-
-
-@pytest.fixture(autouse=True)
-def _no_counts() -> None:
-    cache.clear()
 
 
 @pytest.fixture
