@@ -59,7 +59,9 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Answer"),
         max_length=LONGEST_ANSWER,
         required=False,
-        help_text=gettext_lazy("Who suggested it reads this, if they gave their name."),
+        help_text=gettext_lazy(
+            "Needed if it is not taken up. Who suggested it reads this, if they gave their name."
+        ),
     )
 
     def demand_reason(self) -> str:
