@@ -34,6 +34,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *parts: tuple[int, str]) -> int:
 
     monkeypatch.setattr(everything, "run_part", part)
     monkeypatch.setattr(everything, "provide_browser", lambda: None)
+    monkeypatch.setattr(everything, "migrate_together", lambda names: None)
     monkeypatch.setattr(sys, "argv", ["everything"])
     return everything.main()
 
