@@ -1,7 +1,7 @@
 """Random worlds with hidden things in them, and what one person may know of them, by hand.
 
 `ByHand` looks at one row after the other in plain Python: what facets and lists say is held
-against it.
+against it. One file, as what is made at random and what is known of it by hand change together.
 """
 
 import random

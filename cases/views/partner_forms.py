@@ -39,6 +39,8 @@ class NewCheckForm(forms.Form):
         queryset=CheckQuestion.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        # By its key: a number that no database holds would be an error, not a wrong choice.
+        to_field_name="key",
     )
     own_questions = _lines(
         _("Questions of your own"), 1000, required=False, help_text=_("One in each line.")

@@ -1,10 +1,12 @@
 """Risks: what is watched, the page of one, and what is done with it there."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Prefetch
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -105,18 +107,14 @@ def _of(request: HttpRequest, slug: str) -> Any:
 
 def risk_signal(request: HttpRequest, slug: str) -> HttpResponse:
     """Note a signal: shown at once."""
-    found = _of(request, slug)
-    form = NewSignalForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            key = actions.note_signal(found, request.user, told["text"], told["seen"], told["key"])
-        except (Locked, ValidationError) as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Noted."))
-            return redirect(f"{found.get_absolute_url()}#{key}")
-    return render(request, "cases/risk_form.html", {"risk": found, "form": form, "does": "signal"})
+    found, form = _of(request, slug), NewSignalForm(request.POST or None)
+
+    def note(told: dict[str, Any]) -> str:
+        return (
+            f"#{actions.note_signal(found, request.user, told['text'], told['seen'], told['key'])}"
+        )
+
+    return _form(request, found, form, "signal", note, _("Noted."))
 
 
 def risk_review(request: HttpRequest, slug: str) -> HttpResponse:
@@ -124,31 +122,41 @@ def risk_review(request: HttpRequest, slug: str) -> HttpResponse:
     found = _of(request, slug)
     initial = {"likelihood": found.likelihood, "review_date": None}
     form = ReviewRiskForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        try:
-            actions.review(found, request.user, told["likelihood"], told["review_date"])
-        except (Locked, ValidationError) as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Reviewed."))
-            return redirect(found.get_absolute_url())
-    return render(request, "cases/risk_form.html", {"risk": found, "form": form, "does": "review"})
+
+    def review(told: dict[str, Any]) -> None:
+        actions.review(found, request.user, told["likelihood"], told["review_date"])
+
+    return _form(request, found, form, "review", review, _("Reviewed."))
 
 
 def risk_close(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop watching it, and say why."""
-    found = _of(request, slug)
-    form = CloseRiskForm(request.POST or None)
+    found, form = _of(request, slug), CloseRiskForm(request.POST or None)
+
+    def close(told: dict[str, Any]) -> None:
+        actions.close(found, request.user, told["reason"])
+
+    return _form(request, found, form, "close", close, _("Closed. It can be watched again."))
+
+
+def _form(
+    request: HttpRequest,
+    found: Risk,
+    form: Form,
+    does: str,
+    do: Callable[[dict[str, Any]], str | None],
+    done: str,
+) -> HttpResponse:
+    """Show a form, and when it was sent do what it asks; `do` returns the place on the page."""
     if request.method == "POST" and form.is_valid():
         try:
-            actions.close(found, request.user, form.cleaned_data["reason"])
+            place = do(form.cleaned_data) or ""
         except (Locked, ValidationError) as refusal:
             form.add_error(None, refusal)
         else:
-            messages.success(request, _("Closed. It can be watched again."))
-            return redirect(found.get_absolute_url())
-    return render(request, "cases/risk_form.html", {"risk": found, "form": form, "does": "close"})
+            messages.success(request, done)
+            return redirect(f"{found.get_absolute_url()}{place}")
+    return render(request, "cases/risk_form.html", {"risk": found, "form": form, "does": does})
 
 
 @require_POST

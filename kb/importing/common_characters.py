@@ -1,11 +1,9 @@
-"""How common the Chinese characters of a text are: what tells a text from bytes read wrongly.
+"""The common Chinese characters: what tells a text from bytes read wrongly.
 
 The first levels of GB 2312 (3,755 characters) and Big5 (5,401) were chosen by frequency of use.
 """
 
 from functools import cache
-
-from kb.language.detection import HAN
 
 
 @cache
@@ -20,13 +18,6 @@ def common_characters() -> frozenset[str]:
 def commonest_characters() -> frozenset[str]:
     """Return those of GB 2312's first level alone."""
     return _level("gb2312", range(0xB0, 0xD8), range(0xA1, 0xFF))
-
-
-def commonness(text: str) -> float:
-    """Return the share, 0 to 1, of a text's Chinese characters that are common; 1 without any."""
-    han = HAN.findall(text)
-    common = common_characters()
-    return sum(character in common for character in han) / len(han) if han else 1.0
 
 
 def _level(codec: str, first: range, second: range | list[int]) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The things behind the doors: of every kind one public, restricted, draft and archived.
 
-What is public refers to what is not, wherever it can: so a name that slips through is met.
+What is public refers to what is not, wherever it can: so a name that slips through is met. One file
+for all kinds, since each is woven into the others.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry, ReferenceIndex
 
 from cases.actions import partner_checks as actions
 from cases.actions.partner_checks import Reading
-from cases.choices import CheckStage
+from cases.choices import CheckAct, CheckStage
 from cases.merging.merge import merge
 from cases.merging.plan import plan
 from cases.merging.telling import moving
@@ -119,7 +119,7 @@ def test_the_whole_way_without_scripts(legal_client: Client, legal_editor_client
     assert "No check on file" in legal_client.get(person.get_absolute_url()).content.decode()
     new = f"/en/partners/new/?person={person.slug}"
     assert "What of us?" in legal_client.get(new).content.decode()
-    told = {"purpose": "An interview", "group": make.legal_group().pk, "questions": [asked.pk]}
+    told = {"purpose": "An interview", "group": make.legal_group().pk, "questions": [asked.key]}
     told |= {"keep_until": TODAY + timedelta(30)}
     page = legal_client.post(new, told)["Location"]
     step = f"{page}{CheckStep.objects.get().pk}/"
@@ -131,7 +131,9 @@ def test_the_whole_way_without_scripts(legal_client: Client, legal_editor_client
     decision = {"decision": "no", "reason": "It hurts our users."}
     assert legal_client.post(f"{page}decide/", decision).status_code == 302
     assert legal_client.post(f"{page}act/", {"does": "sign"}).status_code == 403
-    legal_editor_client.post(f"{page}act/", {"does": "sign"})
+    for _twice in range(2):  # a second click is no error
+        assert legal_editor_client.post(f"{page}act/", {"does": "sign"}).status_code == 302
+    assert CheckLog.objects.filter(act=CheckAct.SIGNED).count() == 1
     shown = legal_client.get(page).content.decode()
     for words in ("All fools", "Weibo", "It hurts our users.", "Not cleared: refused"):
         assert words in shown
@@ -225,3 +227,13 @@ def test_its_owner_keeps_it_longer_with_a_reason(
     check.refresh_from_db()
     assert check.keep_until == until
     assert "For the autumn" in legal_client.get(check.get_absolute_url()).content.decode()
+
+
+def test_a_question_that_there_is_not_is_refused_with_a_reason(legal_client: Client) -> None:
+    make.check_question()
+    told = {"name": "Canary", "purpose": "x", "group": make.legal_group().pk}
+    for asked in ("9" * 30, "no_such_question"):
+        answer = legal_client.post("/en/partners/new/", {**told, "questions": [asked]})
+        assert answer.status_code == 200
+        assert f"Select a valid choice. {asked} is not one" in answer.content.decode()
+    assert not PartnerCheck.objects.exists()
