@@ -16,6 +16,7 @@ from cases.models.outcomes import Outcome
 from cases.models.overrides import FirewallOverride
 from cases.models.partner_checks import CheckFinding, CheckLog, CheckStep, PartnerCheck
 from cases.models.people import Person
+from cases.models.proposals import ProposalDecision
 from cases.models.responses import Response
 from cases.models.risks import Risk, RiskConcern, RiskSignal
 from cases.models.sources import Attachment, EvidenceUpload, Source
@@ -57,6 +58,7 @@ __all__ = [
     "Outcome",
     "PartnerCheck",
     "Person",
+    "ProposalDecision",
     "Response",
     "ReviewLesson",
     "Risk",

@@ -32,13 +32,27 @@ _OTHER = (
 
 def read_all(data: bytes, name: str) -> Iterator[ReadText | CannotRead]:
     """Yield the texts of a file, one or those of a zip; what cannot be read as its failure."""
+    for part in parts(data, name):
+        yield part if isinstance(part, CannotRead) else read_part(part)
+
+
+def parts(data: bytes, name: str) -> Iterator[archive.Member | CannotRead]:
+    """Yield what a file holds: the members of a zip, else the file itself."""
+    if not _is_zip(data) or docx.is_docx(data):
+        yield archive.Member(name, data)
+        return
     try:
-        if _is_zip(data) and not docx.is_docx(data):
-            yield from _read_members(data, name)
-        else:
-            yield read(data, name)
+        yield from archive.members(data, name)
     except CannotRead as failure:
         yield failure
+
+
+def read_part(part: archive.Member) -> ReadText | CannotRead:
+    """Return the text of one part of a file, or why it cannot be read."""
+    try:
+        return read(part.data, part.name)
+    except CannotRead as failure:
+        return failure
 
 
 def read(data: bytes, name: str) -> ReadText:
@@ -68,17 +82,6 @@ def _reader(data: bytes, name: str) -> Reader:
         raise CannotRead("unknown_kind", name)
     by_ending = _BY_ENDING.get(PurePosixPath(name).suffix.lower())
     return by_ending or (html.read if _HTML.match(data[:4096]) else plain.read)
-
-
-def _read_members(data: bytes, name: str) -> Iterator[ReadText | CannotRead]:
-    for member in archive.members(data, name):
-        if isinstance(member, CannotRead):
-            yield member
-            continue
-        try:
-            yield read(member.data, member.name)
-        except CannotRead as failure:
-            yield failure
 
 
 def _is_zip(data: bytes) -> bool:

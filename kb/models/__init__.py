@@ -9,6 +9,7 @@ from kb.models.draft_checks import DraftCheck, Sharing
 from kb.models.glossary import GlossaryAlias, GlossaryCase, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
+from kb.models.imports import Import, ImportedFile, RawContent, RawDocument
 from kb.models.pair_corrections import PairCorrection
 from kb.models.playbooks import (
     DueAfter,
@@ -56,6 +57,8 @@ __all__ = [
     "GlossaryTerm",
     "GuidancePage",
     "HomePage",
+    "Import",
+    "ImportedFile",
     "KnowledgePage",
     "OutcomeKind",
     "PairCorrection",
@@ -63,6 +66,8 @@ __all__ = [
     "PlaybookPage",
     "PlaybookPhase",
     "PlaybookQuestion",
+    "RawContent",
+    "RawDocument",
     "ReaderSettings",
     "RecordNote",
     "RetiredSlug",

@@ -74,6 +74,10 @@ for _group in (REVIEWERS, ADMINISTRATORS):
     grant(_group, SPEAKING, (*DRAFT, "delete"))
 
 
+for _group in (EDITORS, REVIEWERS, ADMINISTRATORS):
+    grant(_group, ["kb.import"], ("view", "add", "change"))
+
+
 @transaction.atomic
 def create_groups() -> None:
     """Create the role groups and give each what it may do; rights given by hand stay."""

@@ -44,6 +44,7 @@ KB = [
             "draft_checks",
             "speaking",
             "suggested_changes",
+            "imports",
         ),
         *("attention_views", "attention_panel"),
         *("link_doors", "admin_doors"),

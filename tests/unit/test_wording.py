@@ -139,6 +139,8 @@ UNSEEN_MODELS |= {"LikenessKey", "LikelyPair", "RoleConflict", "Decision", "Merg
 UNSEEN_MODELS |= {"Checklist", "ChecklistItem", "ChecklistEntry", "ReviewLesson"}
 # Drills and contradictions have forms and words of their own.
 UNSEEN_MODELS |= {"Drill", "DrillStep", "DrillChoice", "DrillNote", "Contradiction"}
+# Imports are told in forms and lists of their own.
+UNSEEN_MODELS |= {"Import", "ImportedFile", "RawContent", "RawDocument", "ProposalDecision"}
 UNSEEN_MODELS |= {"FirewallOverride", "DraftCheck", "Admission", "Standing", "IndexDue"}
 
 
