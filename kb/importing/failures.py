@@ -21,6 +21,11 @@ MESSAGES: Mapping[str, str] = {
     "too_many_files": "{name} holds more than {limit} files.",
     "nested_archive": "{name} is an archive inside an archive: unpack it first.",
     "unsafe_path": "{name} would be written outside its archive.",
+    "too_long_together": "{name} was not kept: its archive holds more text than can be read at "
+    "once, {limit} characters.",
+    "took_too_long": "{name} took too long to read, and was given up.",
+    "needs_too_much": "{name} needs too much memory to read, and was given up.",
+    "stopped": "{name} is damaged or needs too much memory: it ended the program that reads it.",
     "missing": "{name} is not there or may not be read.",
 }
 

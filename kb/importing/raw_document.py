@@ -7,8 +7,10 @@ from pathlib import PurePosixPath
 from kb.importing.failures import CannotRead
 from kb.importing.read_text import ReadText
 from kb.importing.readers import archive, docx, html, markdown, pdf, plain
+from kb.importing.tidying import tidied
 
 LARGEST_MB = 20
+LARGEST_ARCHIVE_MB = archive.UNPACKED_MB
 MOST_CHARACTERS = 1_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HTML = re.compile(
@@ -31,7 +33,10 @@ _OTHER = (
 
 
 def read_all(data: bytes, name: str) -> Iterator[ReadText | CannotRead]:
-    """Yield the texts of a file, one or those of a zip; what cannot be read as its failure."""
+    """Yield the texts of a file, one or those of a zip; what cannot be read as its failure.
+
+    Takes what time and memory the file asks for: files of strangers go to `kb.importing.bounded`.
+    """
     for part in parts(data, name):
         yield part if isinstance(part, CannotRead) else read_part(part)
 
@@ -61,7 +66,7 @@ def read(data: bytes, name: str) -> ReadText:
         raise CannotRead("empty", name)
     if len(data) > LARGEST_MB * 1_000_000:
         raise CannotRead("too_large", name, limit=LARGEST_MB)
-    found = _reader(data, name)(data, name)
+    found = tidied(_reader(data, name)(data, name))
     if not found.text.strip():
         raise CannotRead("no_text", name)
     if len(found.text) > MOST_CHARACTERS:

@@ -48,7 +48,7 @@ def read(data: bytes, name: str) -> ReadText:
         return ReadText(
             name, text, "docx", title=_said(core, "title"), author=_said(core, "creator")
         )
-    except CannotRead:
+    except (CannotRead, MemoryError):
         raise
     except Exception as error:  # zipfile, zlib and lxml raise whatever a damaged part leads to
         raise CannotRead("broken_docx", name) from error
