@@ -7,6 +7,7 @@ import select
 import sys
 import traceback
 from collections.abc import Iterator
+from importlib import import_module
 
 from django.conf import settings
 
@@ -67,9 +68,7 @@ def _warm(*, checks: bool) -> float:
 
 def _check(found: ReadText) -> None:
     # What takes a text apart takes half a second and 100 MB to load: not for who only reads.
-    from kb.importing.document import taken_apart
-
-    taken_apart(found)
+    import_module("kb.importing.document").taken_apart(found)
 
 
 def _answers(asked: dict[str, object], data: bytes) -> Iterator[dict[str, object]]:
