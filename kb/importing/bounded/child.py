@@ -13,9 +13,9 @@ from django.conf import settings
 
 from kb.importing.bounded import frames, limits
 from kb.importing.failures import CannotRead
-from kb.importing.raw_document import parts_of, read
+from kb.importing.raw_document import parts, read
 from kb.importing.read_text import ReadText
-from kb.importing.readers.archive import Part
+from kb.importing.readers.archive import Member
 
 # A process that keeps more than this from its files is ended: the next would lack it.
 _KEPT_MB = 40
@@ -75,11 +75,11 @@ def _answers(asked: dict[str, object], data: bytes) -> Iterator[dict[str, object
     """Yield the name of each document before it is read, and then what came of it."""
     name, skip = str(asked["name"]), int(str(asked["skip"]))
     limits.start_clock(limits.PROCESSOR_SECONDS)
-    parts = parts_of(data, name)
+    whole = iter([Member(name, data)]) if asked["alone"] else parts(data, name)
     number = 0
     while True:
         try:
-            part = next(parts, None)
+            part = next(whole, None)
         except MemoryError:
             part = CannotRead("needs_too_much", name)
         if part is None:
@@ -87,7 +87,7 @@ def _answers(asked: dict[str, object], data: bytes) -> Iterator[dict[str, object
         number += 1
         if number > skip:
             limits.start_clock(limits.PROCESSOR_SECONDS)
-            if isinstance(part, Part):
+            if isinstance(part, Member):
                 yield {"reading": part.name}
                 yield frames.told(_read(part, checks=bool(asked["checks"])))
             else:
@@ -95,7 +95,7 @@ def _answers(asked: dict[str, object], data: bytes) -> Iterator[dict[str, object
     limits.start_clock(0)
 
 
-def _read(part: Part, *, checks: bool) -> ReadText | CannotRead:
+def _read(part: Member, *, checks: bool) -> ReadText | CannotRead:
     try:
         found = read(part.data, part.name)
         if checks:

@@ -60,20 +60,24 @@ class Reader:
         """The number of the process that reads, None while there is none."""
         return self._process.pid if self._process else None
 
-    def read(self, data: bytes, name: str, *, checks: bool = False) -> list[ReadText | CannotRead]:
+    def read(
+        self, data: bytes, name: str, *, checks: bool = False, alone: bool = False
+    ) -> list[ReadText | CannotRead]:
         """Return the texts of a file, as `raw_document.read_all` yields them.
 
-        With `checks` what can be read but not taken apart within the limits is refused as well.
+        With `checks` what can be read but not taken apart within the limits is refused as well;
+        what stands `alone` is a member of an archive, and no archive itself.
         """
         if len(data) > LARGEST_ARCHIVE_MB * 1_000_000:
             return [CannotRead("too_large", name, limit=LARGEST_ARCHIVE_MB)]
         found: list[ReadText | CannotRead] = []
+        asked = {"name": name, "checks": checks, "alone": alone}
         stopped, room = 0, _MOST_CHARACTERS
         with self._lock:
             while True:
                 reading = name
                 try:
-                    for row in self._answers(data, name, skip=len(found), checks=checks):
+                    for row in self._answers({**asked, "skip": len(found)}, data):
                         if "reading" in row:
                             reading = row["reading"]
                         else:
@@ -101,10 +105,8 @@ class Reader:
                 if stream:
                     stream.close()
 
-    def _answers(
-        self, data: bytes, name: str, *, skip: int, checks: bool
-    ) -> Iterator[dict[str, Any]]:
-        process = self._asked({"name": name, "skip": skip, "checks": checks}, data)
+    def _answers(self, asked: dict[str, object], data: bytes) -> Iterator[dict[str, Any]]:
+        process = self._asked(asked, data)
         output = process.stdout
         assert output is not None
         while True:
@@ -190,10 +192,13 @@ _kept = Reader()
 atexit.register(_kept.close)
 
 
-def read_bounded(data: bytes, name: str, *, checks: bool = False) -> list[ReadText | CannotRead]:
+def read_bounded(
+    data: bytes, name: str, *, checks: bool = False, alone: bool = False
+) -> list[ReadText | CannotRead]:
     """Return the texts of a file as `raw_document.read_all` yields them, read within limits.
 
     One process is kept for all files that this process reads. What took too long, needed too much
     memory or ended that process is a CannotRead; with `checks` also what cannot be taken apart so.
+    What stands `alone` is a member of an archive, and no archive itself.
     """
-    return _kept.read(data, name, checks=checks)
+    return _kept.read(data, name, checks=checks, alone=alone)

@@ -45,6 +45,10 @@ def test_what_asks_for_too_much_is_refused_and_its_neighbours_are_read(reader: R
     assert "z.zip/b.html" in str(failure)
 
 
+def test_what_stands_alone_is_no_archive(reader: Reader) -> None:
+    assert keys(reader.read(packed(a=b"One"), "a.txt", alone=True)) == ["nested_archive"]
+
+
 def test_one_process_serves_many_files(reader: Reader) -> None:
     reader.read(b"One", "a.txt")
     first = reader.pid
