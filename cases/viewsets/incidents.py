@@ -6,6 +6,7 @@ from wagtail.admin.panels import ObjectList, TabbedInterface
 from wagtail.admin.ui.tables import Column
 
 from cases.models import Incident
+from cases.viewsets.bundle_view import BundleView
 from cases.viewsets.facts import actor, actors, citations, facts
 from cases.viewsets.incident_forms import IncidentForm, LessonForm, ResponseForm
 from cases.viewsets.likely import LikelyCreateView, LikelyEditView, LikelyPanel
@@ -112,7 +113,7 @@ class IncidentViewSet(RecordViewSet):
     add_view_class = LikelyCreateView
     edit_view_class = LikelyEditView
     icon = "warning"
-    record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident, MergeView)
+    record_actions = (*RECORD_ACTIONS, WriteUpsOfIncident, BundleView, MergeView)
     list_display = ["__str__", BEGAN, "status", "certainty", "audience", UPDATED]
     list_filter = ["status", "certainty", "audience"]
     edit_handler = TabbedInterface(

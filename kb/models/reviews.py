@@ -36,7 +36,7 @@ def workable(model: type[models.Model], user: User) -> Any:
     return model._default_manager.none() if question is None else question(user)
 
 
-def _restrictions(page: Page) -> Any:
+def restrictions_on(page: Page) -> Any:
     """Return what closes a page to some: set on it, above it, or on a translation of either."""
     above = page.get_ancestors(inclusive=True).values("translation_key")
     restrictions = PageViewRestriction.objects.exclude(restriction_type=PageViewRestriction.LOGIN)
@@ -47,14 +47,14 @@ def is_restricted(thing: Any) -> bool:
     """Return whether a page or record is for some groups only."""
     if isinstance(thing, Record):
         return thing.audience == Audience.GROUPS
-    return bool(_restrictions(thing).exists())
+    return bool(restrictions_on(thing).exists())
 
 
 def _groups_of(thing: Any) -> Any:
     """Return the keys of the groups that a page or record is restricted to."""
     if isinstance(thing, Record):
         return thing.audience_groups.values("pk")
-    return _restrictions(thing).values("groups")
+    return restrictions_on(thing).values("groups")
 
 
 def _may_publish(thing: Any, user: User) -> bool:

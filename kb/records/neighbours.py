@@ -56,13 +56,19 @@ def _load(found: Iterable[tuple[Any, Any]]) -> list[Any]:
 
 def unpublished_of(record: Any, user: User) -> list[Any]:
     """Return the records a draft names that nobody reads yet, as far as this person may know."""
-    waiting = [one for one in named_by(record) if not one.live and not one.is_archived]
+    named = named_by(record)
+    return workable_among([one for one in named if not one.live and not one.is_archived], user)
+
+
+def workable_among(records: Iterable[Any], user: User) -> list[Any]:
+    """Keep the records that this person may work on, in their order; one query for each kind."""
+    asked = list(records)
     kinds: dict[Any, list[Any]] = {}
-    for one in waiting:
+    for one in asked:
         kinds.setdefault(type(one), []).append(one.pk)
     known = {
         (kind, key)
         for kind, keys in kinds.items()
         for key in kind.objects.editable_by(user).filter(pk__in=keys).values_list("pk", flat=True)
     }
-    return [one for one in waiting if (type(one), one.pk) in known]
+    return [one for one in asked if (type(one), one.pk) in known]

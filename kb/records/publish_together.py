@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -80,7 +80,7 @@ def _obstacles(record: Any, user: User) -> list[str]:
     if not may(user, "publish", type(record)):
         found.append(
             _("You may not publish this. These may: %(groups)s.")
-            % {"groups": listed(_publishers(type(record))) or _("administrators")}
+            % {"groups": listed(publishers_of(type(record))) or _("administrators")}
         )
     lock = record.get_lock()
     if lock is not None and lock.for_user(user):
@@ -91,7 +91,8 @@ def _obstacles(record: Any, user: User) -> list[str]:
     return [*found, *problems(draft)]
 
 
-def _publishers(model: Any) -> list[str]:
+def publishers_of(model: Any) -> list[str]:
+    """Return the names of the groups that may publish a kind of record."""
     meta = model._meta
     groups = Group.objects.filter(
         permissions__codename=f"publish_{meta.model_name}",
@@ -102,7 +103,7 @@ def _publishers(model: Any) -> list[str]:
 
 @contextmanager
 def as_if_published(records: Iterable[Any]) -> Iterator[None]:
-    """Let records count as published, for asking what would then be missing; nothing is kept."""
+    """Let pages and records count as published, to ask what would be missing; nothing is kept."""
     with transaction.atomic():
         for one in records:
             type(one)._base_manager.filter(pk=one.pk).update(live=True)
@@ -127,17 +128,27 @@ def publish_together(
     left = sorted(chosen, key=key_of)
     for one in left:
         hold(type(one), one.pk)
-    done: list[Any] = []
+    done = publish_in_turn(left, user, lambda one: _obstacles(one, user))
+    revision.publish(user=user, skip_permission_checks=True, **how)
+    return done
+
+
+def publish_in_turn(
+    things: Iterable[Any], user: Any, obstacles: Callable[[Any], list[str]]
+) -> list[Any]:
+    """Publish each once nothing is in its way any more: what others need first; return them.
+
+    To be called inside a transaction that is taken back when this raises NotReady, with what is
+    in the way of those that are left.
+    """
+    left, done = list(things), []
     while left:
-        ready = [one for one in left if not _obstacles(one, user)]
+        ready = [one for one in left if not obstacles(one)]
         if not ready:
-            raise NotReady(
-                [f"{one}: {sentence}" for one in left for sentence in _obstacles(one, user)]
-            )
+            raise NotReady([f"{one}: {sentence}" for one in left for sentence in obstacles(one)])
         for one in ready:
             version = one.latest_revision or one.save_revision(user=user)
             version.publish(user=user, skip_permission_checks=True)
             left.remove(one)
         done += ready
-    revision.publish(user=user, skip_permission_checks=True, **how)
     return done

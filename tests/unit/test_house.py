@@ -92,6 +92,7 @@ CASES = [
             "precedents",
             "starting_points",
             "importing",
+            "bundles",
             "demo_world",
         ),
         *("exports", "starter", "citing", "backlinks", "protected_terms", "file_holders", "grants"),
