@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from cases.importing.views import document
 from cases.views import (
     brief,
     checklists,
@@ -101,6 +102,7 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("graph/", graph.graph, name="graph"),
     path("graph/suggest/", graph_choices.suggestion_list, name="graph_suggest"),
     path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
+    path("imports/documents/<int:pk>/", document.raw_document, name="raw_document"),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/counts/", ledger.ledger_counts, name="ledger_counts"),
     path("ledger/rows.csv", ledger.ledger_sheet, name="ledger_sheet"),

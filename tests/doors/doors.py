@@ -96,6 +96,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("statement_*", ("statement",)),
     ("risk_*", ("risk",)),
     ("partner_*", ("partnercheck",)),
+    ("raw_document*", ("rawdocument",)),
     ("admin/searchpicks/*", ("promotion",)),
     # Closed addresses of Wagtail's.
     ("admin/tag*", ()),

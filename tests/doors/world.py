@@ -366,6 +366,9 @@ def _furniture(world: World) -> None:
         about, author = world["incident", state], cast.persona("legal")
         world.things["suggestion", state] = suggest(about, author, word, word)
     _drills(world)
+    for state, groups in (("public", []), ("restricted", [make.legal_group()])):
+        word = str(Canary("rawdocument", state))
+        world.things["rawdocument", state] = make.raw_document(word, f"{word}.txt", groups=groups)
     word = str(Canary("partnercheck", "restricted"))
     asked = make.check_question()
     check = PartnerCheck.objects.create(

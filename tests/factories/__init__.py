@@ -22,6 +22,7 @@ from tests.factories.facts import (
     signal,
 )
 from tests.factories.files import attachment, collection, document, image
+from tests.factories.imports import raw_document
 from tests.factories.pages import (
     article,
     below,
@@ -102,6 +103,7 @@ __all__ = [
     "person",
     "playbook",
     "publish",
+    "raw_document",
     "response",
     "restrict",
     "risk",

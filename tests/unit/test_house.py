@@ -125,6 +125,7 @@ CASES = [
         "checklist_forms",
         "templatetags",
         "views",
+        "importing/views",
         "viewsets",
         "checks",
         "management",
