@@ -29,6 +29,8 @@ class CasesConfig(AppConfig):
         from cases.actions import partner_checks, statement_state, still_stands
         from cases.duplicates import asking, following
         from cases.merging import registration as merging
+        from cases.unlinked import finding as unlinked
+        from cases.unlinked import following as unlinked_following
         from kb.records.namesakes import alike
         from kb.worker import JOBS, Job
 
@@ -49,9 +51,11 @@ class CasesConfig(AppConfig):
         still_stands.connect()
         holders.register()
         following.connect()
+        unlinked_following.connect()
         merging.register()
         if asking.alike not in alike:
             alike.append(asking.alike)
             JOBS.append(Job("likely duplicates", 300, following.catch_up))
+            JOBS.append(Job("unlinked mentions", 20, unlinked.look))
             deleting = partner_checks.delete_past_their_time
             JOBS.append(Job("checks of partners past their time", 3_600, deleting))

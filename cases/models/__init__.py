@@ -22,6 +22,7 @@ from cases.models.risks import Risk, RiskConcern, RiskSignal
 from cases.models.sources import Attachment, EvidenceUpload, Source
 from cases.models.standings import Admission, Standing
 from cases.models.statements import Statement
+from cases.models.unlinked import Looked, MentionDecision, UnlinkedMention
 
 __all__ = [
     "CITED",
@@ -51,6 +52,8 @@ __all__ = [
     "Lesson",
     "LikelyPair",
     "LikenessKey",
+    "Looked",
+    "MentionDecision",
     "Merge",
     "MergedRow",
     "Milestone",
@@ -69,5 +72,6 @@ __all__ = [
     "Source",
     "Standing",
     "Statement",
+    "UnlinkedMention",
     "WriteUp",
 ]

@@ -87,6 +87,7 @@ CASES = [
             "search",
             "merging",
             "duplicates",
+            "unlinked",
             "drills",
             "standings",
             "precedents",

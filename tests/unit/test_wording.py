@@ -135,6 +135,8 @@ UNSEEN_MODELS |= {
 }
 # Likely duplicates and merges are told in sentences of their own.
 UNSEEN_MODELS |= {"LikenessKey", "LikelyPair", "RoleConflict", "Decision", "Merge", "MergedRow"}
+# So are names without a link.
+UNSEEN_MODELS |= {"Looked", "UnlinkedMention", "MentionDecision"}
 # Checklists too: each question of theirs has a label in its form.
 UNSEEN_MODELS |= {"Checklist", "ChecklistItem", "ChecklistEntry", "ReviewLesson"}
 # Drills and contradictions have forms and words of their own.

@@ -11,6 +11,8 @@ DOCS = Path(__file__).resolve().parents[4] / "docs" / "merging.md"
 # What names things by content type and number and stays with a record: its history and indexes.
 HISTORY = {
     *("kb.archivedfile", "kb.entry", "kb.indexdue"),
+    # Found anew from the texts; what was decided of a name is asked again after a merge.
+    *("cases.looked", "cases.unlinkedmention", "cases.mentiondecision"),
     *("wagtailsearch.indexentry", "wagtailcore.referenceindex"),
     *("wagtailcore.revision", "wagtailcore.modellogentry", "wagtailcore.workflowstate"),
     *("wagtailadmin.editingsession", "wagtailadmin.formstate", "taggit.taggeditem"),
