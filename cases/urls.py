@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.importing.views import document, repairs
+from cases.importing.views import document, proposals
 from cases.views import (
     brief,
     checklists,
@@ -104,9 +104,9 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
     path("imports/documents/<int:pk>/", document.raw_document, name="raw_document"),
     path(
-        "imports/documents/<int:pk>/repairs/",
-        repairs.raw_document_repairs,
-        name="raw_document_repairs",
+        "imports/documents/<int:pk>/proposals/",
+        proposals.raw_document_proposals,
+        name="raw_document_proposals",
     ),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/counts/", ledger.ledger_counts, name="ledger_counts"),

@@ -83,6 +83,12 @@ def log_actions(actions: Any) -> None:
     actions.register_action(
         "cases.checklist.reviewed", _("After-action review"), _("Looked back on a checklist")
     )
+    actions.register_action(
+        "cases.proposals.accept", _("Accept proposals"), _("Accepted proposals of a raw document")
+    )
+    actions.register_action(
+        "cases.proposals.undo", _("Take a proposal back"), _("Took back an accepted proposal")
+    )
     actions.register_action("cases.evidence", _("Add evidence"), _("Added images or files"))
     actions.register_action("cases.write_up", _("Link a write-up"), _("Linked a write-up"))
     actions.register_action(

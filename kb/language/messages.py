@@ -3,9 +3,8 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import polib
@@ -51,7 +50,7 @@ def messages_of(app: str, root: Path = ROOT) -> dict[Message, str]:
     found: dict[Message, str] = {}
     for file in sorted((root / app).rglob("*")):
         if file.suffix == ".py" and "migrations" not in file.parts:
-            messages: Iterable[Message] = _in_python(file.read_text())
+            messages = _in_python(file.read_text())
         elif file.suffix in {".html", ".txt"} and "templates" in file.parts:
             messages = _in_template(file.read_text())
         else:
@@ -61,9 +60,7 @@ def messages_of(app: str, root: Path = ROOT) -> dict[Message, str]:
     return found
 
 
-@cache  # both catalogues of an app are held against the same code
-def _in_python(source: str) -> list[Message]:
-    found: list[Message] = []
+def _in_python(source: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -73,8 +70,7 @@ def _in_python(source: str) -> list[Message]:
                 else None
                 for argument in node.args
             ]
-            found += _message(name, strings)
-    return found
+            yield from _message(name, strings)
 
 
 def _in_template(source: str) -> Iterator[Message]:
