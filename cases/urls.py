@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.importing.views import document, proposals
+from cases.importing.views import document, proposals, repairs
 from cases.views import (
     brief,
     checklists,
@@ -103,6 +103,11 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("graph/suggest/", graph_choices.suggestion_list, name="graph_suggest"),
     path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
     path("imports/documents/<int:pk>/", document.raw_document, name="raw_document"),
+    path(
+        "imports/documents/<int:pk>/repairs/",
+        repairs.raw_document_repairs,
+        name="raw_document_repairs",
+    ),
     path(
         "imports/documents/<int:pk>/proposals/",
         proposals.raw_document_proposals,

@@ -38,7 +38,7 @@ def checks() -> dict[str, str]:
     """Return "ok", or what is missing, for each thing the site needs."""
     try:
         connection.ensure_connection()
-        if not _migrated():
+        if not is_migrated():
             missing = "not applied: run manage.py migrate"
             return {"database": "ok", "migrations": missing, "worker": "unknown"}
         return {"database": "ok", "migrations": "ok", "worker": _worker()}
@@ -46,7 +46,7 @@ def checks() -> dict[str, str]:
         return {"database": "no answer", "migrations": "unknown", "worker": "unknown"}
 
 
-def _migrated() -> bool:
+def is_migrated() -> bool:
     """Return whether every migration is applied; reading them takes a while, so a yes is kept."""
     try:
         return _all_applied()

@@ -1,21 +1,27 @@
 """The processes of a site on one machine, and what can stand in the way of starting them."""
 
+import multiprocessing
 import os
+import runpy
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db import connections
 
 from kb.health import checks
 
 ANYWHERE = ("0.0.0.0", "::")  # addresses that mean every address of this machine
-Process = subprocess.Popen[bytes]
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def refuse_busy_port(host: str, port: int) -> None:
@@ -47,13 +53,44 @@ def refuse_read_only_folder(folder: Path) -> None:
             )
 
 
+class Forked:
+    """A process that goes on from this one: what is loaded need not be loaded again."""
+
+    def __init__(self, go_on: Callable[[], object]) -> None:
+        connections.close_all()  # no two processes can talk on one connection
+        fork = multiprocessing.get_context("fork")
+        self._process = fork.Process(target=_begin, args=[go_on])
+        self._process.start()
+
+    def poll(self) -> int | None:
+        """Return the exit code, or None while it runs."""
+        return self._process.exitcode
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Return when it has ended; raises TimeoutExpired, as `Popen` does."""
+        self._process.join(timeout)
+        if self._process.exitcode is None:
+            raise subprocess.TimeoutExpired(self._process.name, timeout or 0)
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        self._process.terminate()
+
+    def kill(self) -> None:
+        """End it."""
+        self._process.kill()
+
+
+Process = subprocess.Popen[bytes] | Forked
+
+
 class Running:
     """The site and its worker, each a process of its own."""
 
     def __init__(self, host: str, port: int, reload: bool) -> None:
         self.host, self.port = host, port
-        self.site = _start(*_site_command(host, port, reload))
-        self.worker = _start("manage.py", "worker")
+        self.site: Process = _start_site(host, port, reload)
+        self.worker: Process = _start_worker()
 
     def wait_until_ready(self, seconds: float = 60) -> None:
         """Return when the site answers and lacks nothing; raises CommandError otherwise."""
@@ -71,7 +108,7 @@ class Running:
         while self.site.poll() is None:
             if self.worker.poll() is not None:
                 print("The worker has stopped; starting it again.", file=sys.stderr)
-                self.worker = _start("manage.py", "worker")
+                self.worker = _start_worker()
             time.sleep(2)
         raise CommandError("The site has stopped; the reason is above.")
 
@@ -107,26 +144,37 @@ class Running:
 def stop_on_signals() -> None:
     """Make Ctrl-C, SIGTERM and a closed terminal end this process in good order."""
 
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
     def interrupt(*_: object) -> None:
         # Once is enough: make sends one more to those it has started.
-        for name in signals:
+        for name in STOPPING:
             signal.signal(name, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for name in signals:
+    for name in STOPPING:
         signal.signal(name, interrupt)
 
 
-def _site_command(host: str, port: int, reload: bool) -> list[str]:
-    if reload:
-        # Django's own server follows changes of files; it wants an address in numbers.
-        address = f"{socket.gethostbyname(host)}:{port}"
-        return ["manage.py", "runserver", "--skip-checks", address]
-    bind = ["--bind", f"{host}:{port}"]
-    return ["-m", "gunicorn", "--config", "config/server.py", *bind, "config.wsgi"]
+def _start_site(host: str, port: int, reload: bool) -> Process:
+    if not reload:
+        return Forked(partial(_serve, f"{host}:{port}"))
+    # Django's own server follows changes of files; it wants an address in numbers.
+    address = f"{socket.gethostbyname(host)}:{port}"
+    command = [sys.executable, "manage.py", "runserver", "--skip-checks", address]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR)
 
 
-def _start(*arguments: str) -> Process:
-    return subprocess.Popen([sys.executable, *arguments], cwd=settings.BASE_DIR)
+def _start_worker() -> Process:
+    return Forked(partial(call_command, "worker"))
+
+
+def _begin(go_on: Callable[[], object]) -> None:
+    """Go on in a new process, where the signals mean what they mean at a start."""
+    for name in STOPPING:
+        signal.signal(name, signal.SIG_DFL)
+    os.chdir(settings.BASE_DIR)
+    go_on()
+
+
+def _serve(address: str) -> None:
+    sys.argv = ["gunicorn", "--config", "config/server.py", "--bind", address, "config.wsgi"]
+    runpy.run_module("gunicorn", run_name="__main__", alter_sys=True)

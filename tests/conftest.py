@@ -27,6 +27,15 @@ def pytest_configure() -> None:
     compile_catalogues()
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name by the argument and a number what bytes and long texts would name.
+
+    Each process of a run collects for itself and must find the same names; a made file holds the
+    time it was made at.
+    """
+    return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 80) else None
+
+
 def pytest_collection_finish() -> None:
     """Let the collector pass over what stays to the end, and look at the rest less often.
 

@@ -44,11 +44,15 @@ class Document:
 
 
 def taken_apart(read: ReadText, refused: Collection[str] = ()) -> Document:
-    """Return a read document with every repair made but those refused.
+    """Return a read document with every repair made but those refused."""
+    return of_cleaned(read, clean(read.text, refused))
+
+
+def of_cleaned(read: ReadText, cleaned: Cleaned) -> Document:
+    """Return a read document whose text is repaired already.
 
     The dates of a digest's items are counted from the day of each.
     """
-    cleaned = clean(read.text, refused)
     found = items(cleaned)
     spoken = passages(cleaned.text)
     said = _shared_head(found, read) if found else head(read, cleaned)

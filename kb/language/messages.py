@@ -3,8 +3,9 @@
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -50,7 +51,7 @@ def messages_of(app: str, root: Path = ROOT) -> dict[Message, str]:
     found: dict[Message, str] = {}
     for file in sorted((root / app).rglob("*")):
         if file.suffix == ".py" and "migrations" not in file.parts:
-            messages = _in_python(file.read_text())
+            messages: Iterable[Message] = _in_python(file.read_text())
         elif file.suffix in {".html", ".txt"} and "templates" in file.parts:
             messages = _in_template(file.read_text())
         else:
@@ -60,7 +61,9 @@ def messages_of(app: str, root: Path = ROOT) -> dict[Message, str]:
     return found
 
 
-def _in_python(source: str) -> Iterator[Message]:
+@cache  # both catalogues of an app are held against the same code
+def _in_python(source: str) -> list[Message]:
+    found: list[Message] = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -70,7 +73,8 @@ def _in_python(source: str) -> Iterator[Message]:
                 else None
                 for argument in node.args
             ]
-            yield from _message(name, strings)
+            found += _message(name, strings)
+    return found
 
 
 def _in_template(source: str) -> Iterator[Message]:

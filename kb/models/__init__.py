@@ -9,7 +9,7 @@ from kb.models.draft_checks import DraftCheck, Sharing
 from kb.models.glossary import GlossaryAlias, GlossaryCase, GlossaryPage, GlossaryTerm
 from kb.models.guidance import GuidancePage
 from kb.models.home import HomePage, SectionPage
-from kb.models.imports import Import, ImportedFile, RawContent, RawDocument
+from kb.models.imports import Import, ImportedFile, RawContent, RawDocument, RepairChange
 from kb.models.pair_corrections import PairCorrection
 from kb.models.playbooks import (
     DueAfter,
@@ -70,6 +70,7 @@ __all__ = [
     "RawDocument",
     "ReaderSettings",
     "RecordNote",
+    "RepairChange",
     "RetiredSlug",
     "ReviewTask",
     "ReviewedPage",

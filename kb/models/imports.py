@@ -140,6 +140,8 @@ class RawDocument(models.Model):
     )
     # The repairs that editors refused, by their keys.
     refused = models.JSONField(default=list)
+    # What editors wrote over its title, outlet, author, published and url, by the key of a part.
+    mended = models.JSONField(default=dict)
 
     objects: ClassVar[Any] = RawDocumentQuerySet.as_manager()
 
@@ -155,3 +157,28 @@ class RawDocument(models.Model):
     def as_read(self) -> ReadText:
         """Return what the reader gave of it."""
         return ReadText(name=self.name, text=self.text, encoding=self.encoding, **self.said)
+
+
+class RepairChange(models.Model):
+    """Repairs of a raw document that somebody refused, or accepted again, in one go."""
+
+    document = models.ForeignKey(
+        RawDocument, on_delete=models.CASCADE, related_name="repair_changes"
+    )
+    refused = models.BooleanField()
+    # Of one rule; empty for several.
+    rule = models.CharField(max_length=20, blank=True)
+    number = models.PositiveIntegerField()
+    keys = models.JSONField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("change of repairs")
+        verbose_name_plural = _("changes of repairs")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.number}"

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -142,14 +142,23 @@ def modules(*folders: str) -> list[Path]:
     return [file for file in files if "migrations" not in file.parts]
 
 
-def imports(file: Path) -> Iterator[tuple[int, str]]:
-    """Yield line and full name of everything a file imports, also inside functions."""
-    for node in ast.walk(ast.parse(file.read_text())):
+@cache
+def tree(file: Path) -> ast.Module:
+    """Return a file as Python reads it."""
+    return ast.parse(file.read_text())
+
+
+@cache
+def imports(file: Path) -> list[tuple[int, str]]:
+    """Return line and full name of everything a file imports, also inside functions."""
+    found = []
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
+            found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{file}:{node.lineno} imports relatively: write the full name."
-            yield from ((node.lineno, f"{node.module}.{alias.name}") for alias in node.names)
+            found += [(node.lineno, f"{node.module}.{alias.name}") for alias in node.names]
+    return found
 
 
 def room(path: str, chain: list[list[str]]) -> int | None:
@@ -209,7 +218,7 @@ def test_no_import_hides_a_cycle_in_a_function() -> None:
         f"{file.relative_to(ROOT)}:{inner.lineno}"
         for file in modules(*APPS)
         if file.name != "apps.py"  # which may touch models only when they are loaded
-        for function in ast.walk(ast.parse(file.read_text()))
+        for function in ast.walk(tree(file))
         if isinstance(function, ast.FunctionDef)
         for inner in ast.walk(function)
         if isinstance(inner, ast.ImportFrom) and str(inner.module).split(".")[0] in APPS
@@ -271,7 +280,7 @@ def test_a_file_of_more_than_400_lines_says_why_at_its_top() -> None:
         file
         for file in modules(*APPS)
         if file.read_text().count("\n") > 400
-        and "long because" not in (ast.get_docstring(ast.parse(file.read_text())) or "")
+        and "long because" not in (ast.get_docstring(tree(file)) or "")
     ]
     assert silent == []
 
@@ -280,7 +289,7 @@ def test_every_module_says_in_a_sentence_what_it_is_for() -> None:
     silent = [
         file.relative_to(ROOT).as_posix()
         for file in modules(*APPS)
-        if file.read_text().strip() and not ast.get_docstring(ast.parse(file.read_text()))
+        if file.read_text().strip() and not ast.get_docstring(tree(file))
     ]
     assert silent == []
 

@@ -143,6 +143,7 @@ UNSEEN_MODELS |= {"Checklist", "ChecklistItem", "ChecklistEntry", "ReviewLesson"
 UNSEEN_MODELS |= {"Drill", "DrillStep", "DrillChoice", "DrillNote", "Contradiction"}
 # Imports are told in forms and lists of their own.
 UNSEEN_MODELS |= {"Import", "ImportedFile", "RawContent", "RawDocument", "ProposalDecision"}
+UNSEEN_MODELS |= {"RepairChange"}
 UNSEEN_MODELS |= {"FirewallOverride", "DraftCheck", "Admission", "Standing", "IndexDue"}
 
 

@@ -44,11 +44,15 @@ _MOST_ROUNDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A repaired text and the differences from the raw one, in the order they were made."""
+    """A repaired text and the differences from the raw one, in the order they were made.
+
+    `refused` are those that would have been made.
+    """
 
     text: str
     repairs: tuple[Repair, ...]
     pieces: Pieces = field(default_factory=lambda: Pieces(0), repr=False, compare=False)
+    refused: tuple[Repair, ...] = ()
 
     def removed_behind(self, place: int, rule: str) -> str:
         """Return what a rule took away right behind a place of the text, empty if nothing."""
@@ -68,17 +72,23 @@ def clean(raw: str, refused: Collection[str] = ()) -> Cleaned:
     """
     text, pieces = raw, Pieces(len(raw))
     repairs: list[Repair] = []
+    left: dict[str, Repair] = {}
     for _ in range(_MOST_ROUNDS):
         before = len(repairs)
         for rule in RULES:
-            text, pieces = _apply(rule, text, pieces, repairs, refused)
+            text, pieces = _apply(rule, text, pieces, repairs, refused, left)
         if len(repairs) == before:
             break
-    return Cleaned(text, tuple(repairs), pieces)
+    return Cleaned(text, tuple(repairs), pieces, tuple(left.values()))
 
 
 def _apply(
-    rule: Rule, text: str, pieces: Pieces, repairs: list[Repair], refused: Collection[str]
+    rule: Rule,
+    text: str,
+    pieces: Pieces,
+    repairs: list[Repair],
+    refused: Collection[str],
+    left: dict[str, Repair],
 ) -> tuple[str, Pieces]:
     edits, made = [], []
     for edit in rule.find(text):
@@ -87,7 +97,9 @@ def _apply(
         end = max(pieces.raw_end(edit.end), start) if edit.end > edit.start else start
         before = text[edit.start : edit.end]
         repair = Repair(rule.name, start, end, before, edit.after, edit.reason)
-        if repair.key not in refused:
+        if repair.key in refused:
+            left[repair.key] = repair
+        else:
             edits.append(edit)
             made.append(repair)
     if not edits:

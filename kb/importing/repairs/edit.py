@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +42,44 @@ class Repair:
         return f"{self.rule}:{self.start}:{self.end}"
 
 
+# Rules by what they repair, for the screen.
+RULE_NAMES: dict[str, Any] = {
+    "gbk_shift": _("Broken characters"),
+    "pinyin": _("Inserted pinyin"),
+    "boilerplate": _("Boilerplate"),
+    "site_suffix": _("Name of the site"),
+    "citation_marks": _("Citation marks"),
+    "wrapped_lines": _("Wrapped lines"),
+    "wrong_traditional": _("Wrong Traditional"),
+    "punctuation": _("Punctuation"),
+    "full_stops": _("Spaces after full stops"),
+    "glued_labels": _("Glued labels"),
+    "glued_numbers": _("Glued numbers"),
+    "glued_headings": _("Glued headings"),
+    "cut_text": _("Cut text"),
+}
 # Why, in a sentence for the screen.
-REASONS = {
-    "gbk_shift": "Bytes of GBK were read one byte late; read rightly these are common characters.",
-    "pinyin": "The reading of the character before it was inserted.",
-    "interface": "A word of a page's interface, not of its text.",
-    "count": "A count of views, likes or comments.",
-    "neighbour": "A link to the page before or after.",
-    "related": "Recommendations of other pages.",
-    "preview": "A line of a document preview.",
-    "page": "A page number.",
-    "legal": "A notice of rights or liability by the site.",
-    "comments": "The comment box below a text.",
-    "site_suffix": "The name of the site after the title.",
-    "citation": "A mark of a note whose list is not in the text.",
-    "wrap": "A space where a line was wrapped.",
-    "traditional": "The conversion from Simplified chose the wrong character.",
-    "punctuation": "Half-width punctuation between Chinese characters.",
-    "full_stop": "A space is missing after a full stop.",
-    "label": "A label stood in one line with what comes before it.",
-    "numbered": "Numbers of a list were glued to the text.",
-    "heading": "A heading was glued to its text.",
-    "cut": "The text was cut here.",
+REASONS: dict[str, Any] = {
+    "gbk_shift": _(
+        "Bytes of GBK were read one byte late; read rightly these are common characters."
+    ),
+    "pinyin": _("The reading of the character before it was inserted."),
+    "interface": _("A word of a page's interface, not of its text."),
+    "count": _("A count of views, likes or comments."),
+    "neighbour": _("A link to the page before or after."),
+    "related": _("Recommendations of other pages."),
+    "preview": _("A line of a document preview."),
+    "page": _("A page number."),
+    "legal": _("A notice of rights or liability by the site."),
+    "comments": _("The comment box below a text."),
+    "site_suffix": _("The name of the site after the title."),
+    "citation": _("A mark of a note whose list is not in the text."),
+    "wrap": _("A space where a line was wrapped."),
+    "traditional": _("The conversion from Simplified chose the wrong character."),
+    "punctuation": _("Half-width punctuation between Chinese characters."),
+    "full_stop": _("A space is missing after a full stop."),
+    "label": _("A label stood in one line with what comes before it."),
+    "numbered": _("Numbers of a list were glued to the text."),
+    "heading": _("A heading was glued to its text."),
+    "cut": _("The text was cut here."),
 }

@@ -1,7 +1,7 @@
 """Where each character of a repaired text comes from in the raw one."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.importing.repairs.edit import Edit
 
@@ -27,6 +27,15 @@ class Pieces:
             return 0
         start, raw, length, copied = self._at(place - 1)
         return raw + (place - start if copied else length)
+
+    def stretches(self) -> Iterator[tuple[int, int, int, int, bool]]:
+        """Yield, in their order, where each piece starts and ends here and in the raw text.
+
+        Last comes whether it is copied; else it was put in, for what it replaced.
+        """
+        ends = [*self._starts[1:], self._length]
+        for start, end, (raw, length, copied) in zip(self._starts, ends, self._pieces, strict=True):
+            yield start, end, raw, raw + (end - start if copied else length), copied
 
     def _at(self, place: int) -> tuple[int, int, int, bool]:
         number = max(bisect_right(self._starts, place) - 1, 0)

@@ -1,14 +1,18 @@
 """Bring a site up to the code: catalogues, database, groups, search, static files."""
 
 from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
+from kb.health import is_migrated
 from kb.language.catalogues import compile_catalogues
 from kb.models import HomePage
 from kb.search.dictionary.lookup import dictionary
@@ -39,7 +43,7 @@ class Command(BaseCommand):
                 f"{error.filename} cannot be written ({error.strerror}). Whoever owns the code "
                 "runs manage.py prepare once after each change of it."
             ) from error
-        if self._migrations_are_missing():
+        if not is_migrated():
             self._step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
         create_groups()
         create_review()
@@ -52,10 +56,6 @@ class Command(BaseCommand):
         self._step("Dictionary", dictionary)
         self._step("Static files", collect_static)
 
-    def _migrations_are_missing(self) -> bool:
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-
     def _step(self, name: str, do: Callable[[], object]) -> None:
         """Do one step and say how long it took, when one could have noticed."""
         began = monotonic()
@@ -65,5 +65,26 @@ class Command(BaseCommand):
 
 
 def collect_static() -> None:
-    """Copy the static files, with names made from their content, to where they are served from."""
+    """Copy the static files, with names made from their content, to where they are served from.
+
+    Done only when one has changed since the last time, or the list of their names is not there.
+    """
+    folder, now = Path(settings.STATIC_ROOT), _static_files()
+    collected = folder / ".collected"  # goes when somebody empties the folder
+    names = folder / ManifestStaticFilesStorage.manifest_name
+    if names.exists() and collected.exists() and collected.read_text() == now:
+        return
     call_command("collectstatic", verbosity=0, interactive=False)
+    if names.exists():
+        collected.write_text(now)
+
+
+def _static_files() -> str:
+    """Return a key for the static files as they are: where each is, its size and its time."""
+    digest = sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            file = Path(storage.path(path))
+            stat = file.stat()
+            digest.update(f"{file} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

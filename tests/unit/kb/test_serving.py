@@ -1,12 +1,14 @@
 """What stands in the way of a start gets a message that says what to do."""
 
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,7 +16,7 @@ import pytest
 from django.core.management.base import CommandError
 
 from kb.management.commands.serve import port_number
-from kb.serving import Running, refuse_busy_port, refuse_read_only_folder
+from kb.serving import Forked, Running, refuse_busy_port, refuse_read_only_folder
 
 
 @pytest.fixture
@@ -91,13 +93,23 @@ def test_a_worker_that_ends_is_started_again_and_a_site_that_ends_is_reported(
     running = OurPrograms("import time; time.sleep(1)", "pass")
     running.worker.wait()
     with (
-        patch("kb.serving._start", side_effect=lambda *_: subprocess.Popen(["sleep", "60"])),
+        patch("kb.serving._start_worker", side_effect=lambda: subprocess.Popen(["sleep", "60"])),
         pytest.raises(CommandError, match="The site has stopped"),
     ):
         running.watch()
     assert "starting it again" in capsys.readouterr().err
     assert running.worker.poll() is None
     running.stop()
+
+
+def test_a_forked_process_goes_on_until_it_is_told_to_end() -> None:
+    forked = Forked(partial(time.sleep, 60))
+    with pytest.raises(subprocess.TimeoutExpired):
+        forked.wait(0.05)
+    assert forked.poll() is None
+    forked.terminate()
+    forked.wait(10)
+    assert forked.poll() == -signal.SIGTERM
 
 
 def test_a_data_folder_that_cannot_be_made_is_a_message_and_no_traceback(tmp_path: Path) -> None:

@@ -1,11 +1,15 @@
 """Preparing does what is missing, and nothing twice."""
 
 from io import StringIO
+from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+
+from kb.management.commands.prepare import collect_static
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +35,26 @@ def test_code_that_cannot_be_written_is_named_with_what_to_do() -> None:
         pytest.raises(CommandError, match=r"django\.mo cannot be written.*owns the code"),
     ):
         call_command("prepare", stdout=StringIO())
+
+
+def test_static_files_are_collected_again_when_one_has_changed_or_their_names_are_gone(
+    settings: Any, tmp_path: Path
+) -> None:
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path, [tmp_path / "own"]
+    own, names = tmp_path / "own" / "own.css", tmp_path / "staticfiles.json"
+    own.parent.mkdir()
+    own.touch()
+    names.touch()
+    with patch("kb.management.commands.prepare.call_command") as called:
+        collect_static()
+        collect_static()
+        assert called.call_count == 1
+        own.write_text("p {}")
+        collect_static()
+        assert called.call_count == 2
+        names.unlink()
+        collect_static()
+        assert called.call_count == 3
 
 
 def commands_called_by(*arguments: str) -> set[str]:
