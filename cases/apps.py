@@ -27,6 +27,8 @@ class CasesConfig(AppConfig):
             side_by_side,
         )
         from cases.actions import partner_checks, statement_state, still_stands
+        from cases.bundles import attention as bundles
+        from cases.bundles.due import publish_due
         from cases.duplicates import asking, following
         from cases.merging import registration as merging
         from cases.unlinked import finding as unlinked
@@ -45,6 +47,7 @@ class CasesConfig(AppConfig):
         history.register()
         side_by_side.register()
         attention.register()
+        bundles.register()
         statement_state.register()
         pulse.register()
         pulse_attention.register()
@@ -55,6 +58,7 @@ class CasesConfig(AppConfig):
         merging.register()
         if asking.alike not in alike:
             alike.append(asking.alike)
+            JOBS.append(Job("cases published together", 30, publish_due))
             JOBS.append(Job("likely duplicates", 300, following.catch_up))
             JOBS.append(Job("unlinked mentions", 20, unlinked.look))
             deleting = partner_checks.delete_past_their_time

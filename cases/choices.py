@@ -244,6 +244,17 @@ class StatementState(TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class BundleState(TextChoices):
+    """How far the publication of a case as a whole has come."""
+
+    REVIEW = "review", _("Waits for a review")
+    SENT_BACK = "sent-back", _("Sent back")
+    SCHEDULED = "scheduled", _("To be published at its time")
+    FAILED = "failed", _("Not published at its time")
+    PUBLISHED = "published", _("Published")
+    CANCELLED = "cancelled", _("Given up")
+
+
 class Distance(TextChoices):
     """How long after the incident an outcome was measured."""
 

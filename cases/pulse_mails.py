@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
-from smtplib import SMTPException
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
-from wagtail.admin.mail import send_mail
-from wagtail.users.models import UserProfile
 
 from cases.models import Contradiction
 from cases.pulse import Against, Thing, shown, things
 from kb.language.reader import current_reader
 from kb.language.reading import read
-
-log = logging.getLogger(__name__)
+from kb.mails import mail_to
 
 
 def tell_owners(pks: Iterable[int]) -> None:
@@ -42,13 +36,11 @@ def _owners(rows: Iterable[Contradiction]) -> list[User]:
 
 
 def _send(owner: User, one: Against, thing: Thing) -> None:
-    profile = UserProfile.objects.filter(user=owner).first()
-    with translation.override(profile.get_preferred_language() if profile else None):
+    def write() -> tuple[str, str]:
         reader = current_reader()
         title, incident = (
             read(text, reader).text for text in (thing.title, one.lesson.incident.title)
         )
-        subject = _("A case speaks against “%(title)s”") % {"title": title}
         address = f"{reverse('still_stands')}?about={one.row.target}"
         lines = [
             _("“%(incident)s” was published, and what it taught speaks against “%(title)s”:")
@@ -57,7 +49,6 @@ def _send(owner: User, one: Against, thing: Thing) -> None:
             _("Change it, or say why it still stands: %(address)s")
             % {"address": f"{settings.WAGTAILADMIN_BASE_URL}{address}"},
         ]
-    try:
-        send_mail(subject, "\n\n".join(lines), [owner.email])
-    except (SMTPException, OSError):
-        log.exception("A mail about contradicted guidance could not be sent.")
+        return _("A case speaks against “%(title)s”") % {"title": title}, "\n\n".join(lines)
+
+    mail_to(owner, write)

@@ -19,6 +19,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from cases.actions.confirm import may_confirm
+from cases.bundles import log_actions as bundle_actions
 from cases.duplicates.queue import kinds_of
 from cases.models import Incident, Organisation, Person, Risk, Source, Statement
 from kb.permissions import User, may, may_edit
@@ -98,6 +99,7 @@ def log_actions(actions: Any) -> None:
         "cases.not_same.back", _("Ask again"), _("Took back that it is not the same as another")
     )
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
+    bundle_actions.register(actions)
     for formatter in (StillStands, Overridden, MergedHere, MergedAway, Unmerged):
         actions.register_action(formatter.action)(formatter)
 

@@ -13,6 +13,7 @@ from cases.merging.plan import plan
 from cases.merging.relations import KINDS
 from cases.models import (
     Alias,
+    Bundle,
     Checklist,
     FirewallOverride,
     IncidentLink,
@@ -106,6 +107,12 @@ def linked_world(seed: int) -> random.Random:
         RiskSignal.objects.create(risk=risk, text_en="Seen", source=pick.choice(rows["source"]))
     for incident in rows["incident"]:
         Checklist.objects.create(incident=incident, playbook_key=uuid4(), started_at=timezone.now())
+    for number, incident in enumerate(rows["incident"][:3]):
+        bundle = Bundle.objects.create(incident=incident, state="scheduled")
+        for thing in (incident, rows["person"][number], rows["source"][-number - 1]):
+            bundle.items.create(
+                content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk
+            )
     for kind_of_partner in ("person", "organisation"):
         partner = {kind_of_partner: pick.choice(rows[kind_of_partner])}
         PartnerCheck.objects.create(name="Partner", keep_until="2099-01-01", **partner)

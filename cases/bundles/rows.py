@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cases.bundles.contents import languages_of
-from cases.bundles.findings import Finding
+from cases.bundles.findings import Finding, Grade
 from kb.attention_sources.things import editor_of, kind_of, title_of
 from kb.language.codes import language
 from kb.records.publish_together import key_of
@@ -19,11 +19,10 @@ from kb.records.publish_together import key_of
 
 @dataclass(frozen=True)
 class Row:
-    """One page or record: what it is, how it stands, and what there is to say of it."""
+    """One page or record: what it is, and how it stands."""
 
     thing: Any
     ticked: bool
-    findings: list[Finding] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -95,11 +94,39 @@ def is_ticked_first(thing: Any) -> bool:
     return bool(thing.live or not thing.first_published_at)
 
 
-def rows_of(
-    things: Iterable[Any], chosen: Collection[str], findings: Iterable[Finding]
-) -> list[Row]:
-    """Return a row for each thing, with what there is to say of it."""
-    by_key: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_key.setdefault(key_of(finding.thing), []).append(finding)
-    return [Row(one, key_of(one) in chosen, by_key.get(key_of(one), [])) for one in things]
+def rows_of(things: Iterable[Any], chosen: Collection[str]) -> list[Row]:
+    """Return a row for each thing."""
+    return [Row(one, key_of(one) in chosen) for one in things]
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """The one list of what is in the way of things that go out together.
+
+    `rights` are sentences about what this person may not publish, each with the titles it is about.
+    """
+
+    stops: list[Finding]
+    rights: list[tuple[str, list[object]]]
+    ends: list[Finding]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing is in the way, and nothing left open."""
+        return not (self.stops or self.rights or self.ends)
+
+    @property
+    def may_go_out(self) -> bool:
+        """Whether this person may publish it now."""
+        return not (self.stops or self.rights)
+
+
+def readiness_of(findings: Iterable[Finding]) -> Readiness:
+    """Return findings as the list shows them."""
+    found = list(findings)
+    rights: dict[str, list[object]] = {}
+    for one in found:
+        if one.grade is Grade.RIGHT:
+            rights.setdefault(one.sentence, []).append(one.title)
+    stops = [one for one in found if one.stops and one.grade is not Grade.RIGHT]
+    return Readiness(stops, list(rights.items()), [one for one in found if not one.stops])

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from modelcluster.fields import ParentalKey
 
-from cases.models import Drill, Incident, Organisation, Person, Source, Statement
+from cases.models import BundleItem, Drill, Incident, Organisation, Person, Source, Statement
 from kb.models import Suggestion
 from kb.records.base import Record
 from kb.records.notes import RecordNote
@@ -22,7 +22,7 @@ KINDS: dict[str, Any] = {
 }
 # Rows that name a record by content type and key, and go with it. All others of that form stay:
 # versions, log entries and reviews are the history of the record itself.
-NOTED = (RecordNote, Suggestion)
+NOTED = (RecordNote, Suggestion, BundleItem)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The models of the records. Order: roots before the parts that name them, citations last."""
 
+from cases.models.bundles import Bundle, BundleItem
 from cases.models.checklists import Checklist, ChecklistEntry, ChecklistItem, ReviewLesson
 from cases.models.citations import CITED, Citation
 from cases.models.contradictions import Contradiction
@@ -29,6 +30,8 @@ __all__ = [
     "Admission",
     "Alias",
     "Attachment",
+    "Bundle",
+    "BundleItem",
     "CheckFinding",
     "CheckLog",
     "CheckStep",

@@ -61,6 +61,7 @@ KB = [
             "reading_settings",
             "accounts",
             "sessions",
+            "mails",
         ),
     ],
     [

@@ -144,6 +144,8 @@ UNSEEN_MODELS |= {"Drill", "DrillStep", "DrillChoice", "DrillNote", "Contradicti
 # Imports are told in forms and lists of their own.
 UNSEEN_MODELS |= {"Import", "ImportedFile", "RawContent", "RawDocument", "ProposalDecision"}
 UNSEEN_MODELS |= {"RepairChange"}
+# What is published together is told in a page of its own.
+UNSEEN_MODELS |= {"Bundle", "BundleItem"}
 UNSEEN_MODELS |= {"FirewallOverride", "DraftCheck", "Admission", "Standing", "IndexDue"}
 
 

@@ -2,77 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 
 from cases.bundles.contents import belonging
 from cases.bundles.findings import Grade, findings
 from cases.bundles.publishing import publish_all
-from cases.models import Incident, Source
-from kb.models import CaseStudyPage
 from kb.readiness import NotReady
 from kb.records.publish_together import key_of
 from tests import factories as make
+from tests.bundled_case import Case, form_of, look
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class Case:
-    """A case of which nothing is published yet."""
-
-    incident: Incident
-    source: Source
-    english: CaseStudyPage
-    chinese: CaseStudyPage
-
-    @property
-    def things(self) -> list[Any]:
-        return [self.incident, self.source, self.english, self.chinese]
-
-    @property
-    def live(self) -> list[bool]:
-        return [type(one)._base_manager.get(pk=one.pk).live for one in self.things]
-
-    @property
-    def address(self) -> str:
-        return reverse("wagtailsnippets_cases_incident:bundle", args=[self.incident.pk])
-
-
-@pytest.fixture
-def case() -> Case:
-    source = make.source("A report · 一篇报道", live=False)
-    event = make.event("It began · 开始了", sources=[source])
-    incident = make.incident("A quarrel · 一场争吵", event, sources=[source], live=False)
-    english = make.case_study("The quarrel", live=False)
-    chinese = make.translated(english, "争吵始末", background=ZH, live=False)
-    make.write_up(english, incident)
-    return Case(incident, source, english, chinese)
-
-
-ZH = make.stream(("text", "<p>事情是这样开始的，大家都没有想到。</p>"))
-
-
-def form_of(page: BeautifulSoup, **changes: Any) -> dict[str, Any]:
-    """Return what the form of a page would send."""
-    boxes = [str(box["value"]) for box in page.select("input[name=chosen][checked]")]
-    hidden = {
-        str(one["name"]): one["value"] for one in page.select("form.bundle input[type=hidden]")
-    }
-    return {"chosen": boxes, **hidden, "act": "publish", **changes}
-
-
-def look(client: Client, case: Case) -> BeautifulSoup:
-    answer = client.get(case.address)
-    assert answer.status_code == 200
-    return BeautifulSoup(answer.content, "lxml")
 
 
 def test_all_that_belongs_to_the_case_is_listed_and_ticked(
@@ -158,7 +102,7 @@ def test_what_is_left_open_is_read_before_it_goes_out(reviewer_client: Client, c
     again = form_of(page)
     assert reviewer_client.post(case.address, again).status_code == 400
     reviewer_client.post(case.address, again | {"read": "on"})
-    assert case.live == [True, True, True, False]
+    assert case.live == [True, True, False, True]
 
 
 def test_a_write_up_open_to_more_readers_than_its_incident_says_so(
