@@ -30,6 +30,7 @@ class CasesConfig(AppConfig):
         from cases.bundles import attention as bundles
         from cases.bundles.due import publish_due
         from cases.duplicates import asking, following
+        from cases.importing.affairs import keeping
         from cases.merging import registration as merging
         from cases.unlinked import finding as unlinked
         from cases.unlinked import following as unlinked_following
@@ -61,5 +62,6 @@ class CasesConfig(AppConfig):
             JOBS.append(Job("cases published together", 30, publish_due))
             JOBS.append(Job("likely duplicates", 300, following.catch_up))
             JOBS.append(Job("unlinked mentions", 20, unlinked.look))
+            JOBS.append(Job("affairs of what was imported", 15, keeping.catch_up))
             deleting = partner_checks.delete_past_their_time
             JOBS.append(Job("checks of partners past their time", 3_600, deleting))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cases.importing.views import document, proposals, repairs
 from cases.views import (
+    affairs,
     brief,
     checklists,
     compare,
@@ -102,6 +103,10 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("graph/", graph.graph, name="graph"),
     path("graph/suggest/", graph_choices.suggestion_list, name="graph_suggest"),
     path("graph/paths/", graph_paths.graph_paths, name="graph_paths"),
+    path("imports/affairs/", affairs.affair_list, name="affair_list"),
+    path("imports/affairs/<uuid:key>/", affairs.affair, name="affair"),
+    path("imports/affairs/<uuid:key>/incident/", affairs.affair_incident, name="affair_incident"),
+    path("imports/affairs/<uuid:key>/undo/<int:step>/", affairs.affair_undo, name="affair_undo"),
     path("imports/documents/<int:pk>/", document.raw_document, name="raw_document"),
     path(
         "imports/documents/<int:pk>/repairs/",

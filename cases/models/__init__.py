@@ -1,5 +1,6 @@
 """The models of the records. Order: roots before the parts that name them, citations last."""
 
+from cases.models.affairs import Affair, AffairStep, ImportedReport, ReportsKept
 from cases.models.bundles import Bundle, BundleItem
 from cases.models.checklists import Checklist, ChecklistEntry, ChecklistItem, ReviewLesson
 from cases.models.citations import CITED, Citation
@@ -28,6 +29,8 @@ from cases.models.unlinked import Looked, MentionDecision, UnlinkedMention
 __all__ = [
     "CITED",
     "Admission",
+    "Affair",
+    "AffairStep",
     "Alias",
     "Attachment",
     "Bundle",
@@ -49,6 +52,7 @@ __all__ = [
     "EventActor",
     "EvidenceUpload",
     "FirewallOverride",
+    "ImportedReport",
     "Incident",
     "IncidentLink",
     "Involvement",
@@ -65,6 +69,7 @@ __all__ = [
     "PartnerCheck",
     "Person",
     "ProposalDecision",
+    "ReportsKept",
     "Response",
     "ReviewLesson",
     "Risk",

@@ -97,6 +97,7 @@ BEHIND: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("risk_*", ("risk",)),
     ("partner_*", ("partnercheck",)),
     ("raw_document*", ("rawdocument",)),
+    ("affair*", ("affair",)),
     ("admin/searchpicks/*", ("promotion",)),
     # Closed addresses of Wagtail's.
     ("admin/tag*", ()),

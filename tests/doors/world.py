@@ -20,6 +20,7 @@ from wagtail.models import Locale, Page, Site, Workflow
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from cases.models import (
+    Affair,
     CheckFinding,
     Checklist,
     CheckStep,
@@ -369,6 +370,9 @@ def _furniture(world: World) -> None:
     for state, groups in (("public", []), ("restricted", [make.legal_group()])):
         word = str(Canary("rawdocument", state))
         world.things["rawdocument", state] = make.raw_document(word, f"{word}.txt", groups=groups)
+        word = str(Canary("affair", state))
+        (report,) = make.reports(make.raw_document(word, f"{word}.txt", groups=groups))
+        world.things["affair", state] = report.affair
     word = str(Canary("partnercheck", "restricted"))
     asked = make.check_question()
     check = PartnerCheck.objects.create(
@@ -434,6 +438,8 @@ def _arguments(world: World, kind: str, state: str, thing: Model) -> dict[str, A
         found |= {"key": thing.key, "item": thing.items.get().key}
     if isinstance(thing, (DraftCheck, Drill)):
         found["key"] = thing.key
+    if isinstance(thing, Affair):
+        found |= {"key": thing.key, "step": 1}
     if isinstance(thing, PartnerCheck):
         found |= {"number": thing.pk, "step": thing.steps.get().pk}
     if isinstance(thing, Suggestion):

@@ -22,7 +22,7 @@ from tests.factories.facts import (
     signal,
 )
 from tests.factories.files import attachment, collection, document, image
-from tests.factories.imports import raw_document
+from tests.factories.imports import raw_document, reports
 from tests.factories.pages import (
     article,
     below,
@@ -104,6 +104,7 @@ __all__ = [
     "playbook",
     "publish",
     "raw_document",
+    "reports",
     "response",
     "restrict",
     "risk",

@@ -5,6 +5,9 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 
+from cases.importing.affairs.keeping import place_new
+from cases.importing.affairs.reports import keep_reports
+from cases.models import ImportedReport
 from kb.imports.storing import read_file, start_import
 from kb.models import RawDocument
 from kb.records.base import Audience
@@ -25,3 +28,10 @@ def raw_document(
     assert read_file(batch.files.get())
     found: RawDocument = RawDocument.objects.get(file__batch=batch)
     return found
+
+
+def reports(document: RawDocument) -> list[ImportedReport]:
+    """Return the reports of a raw document, with the affairs that the worker would find."""
+    keep_reports(document)
+    place_new()
+    return list(ImportedReport.objects.filter(document=document).select_related("affair"))

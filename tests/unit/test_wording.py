@@ -133,6 +133,7 @@ UNSEEN_MODELS |= {
     "WriteUp",
     "Snooze",
 }
+UNSEEN_MODELS |= {"Affair", "AffairStep", "ImportedReport", "ReportsKept"}
 # Likely duplicates and merges are told in sentences of their own.
 UNSEEN_MODELS |= {"LikenessKey", "LikelyPair", "RoleConflict", "Decision", "Merge", "MergedRow"}
 # So are names without a link.

@@ -2,15 +2,20 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from cases.importing.affairs.keeping import find_all
+from cases.importing.affairs.lines import stored_lines
 from cases.importing.dry_run import documents_of, files_of
 from cases.importing.known_names import name_finder
 from cases.importing.same_affair import affair_lines, tell_affairs
 from kb.management.quiet_end import quiet_end
 from kb.management.searching_as import add_user_argument, searching_user
+
+_DOING = {"read": "documents read:", "compare": "reports compared:"}
 
 
 class Command(BaseCommand):
@@ -24,22 +29,41 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder")
+        parser.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder")
         parser.add_argument(
             "--json", action="store_true", help="print one JSON object a line instead of text"
         )
+        parser.add_argument("--stored", action="store_true", help="of everything imported")
+        parser.add_argument("--again", action="store_true", help="with --stored: compare all anew")
         add_user_argument(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        finder = name_finder(searching_user(options["user"]))
+        user = searching_user(options["user"])
+        if options["stored"]:
+            if options["paths"]:
+                raise CommandError("Name paths, or --stored, not both.")
+            find_all(self._told, again=options["again"])
+            self._print(stored_lines(user), as_json=options["json"])
+            return
+        if options["again"] or not options["paths"]:
+            raise CommandError("Name a PATH, or --stored for everything imported.")
+        finder = name_finder(user)
         rows = [row for path in files_of(options["paths"]) for row in documents_of(path, finder)]
         for error in (error for row in rows for error in row["errors"]):
             self.stderr.write(error)
         tell_affairs(rows)
+        self._print(affair_lines(rows), as_json=options["json"])
+
+    def _print(self, affairs: Iterable[dict[str, Any]], *, as_json: bool) -> None:
         with quiet_end():
-            for affair in affair_lines(rows):
-                as_json = json.dumps(affair, ensure_ascii=False)
-                self.stdout.write(as_json if options["json"] else _summary(affair))
+            for affair in affairs:
+                line = json.dumps(affair, ensure_ascii=False)
+                self.stdout.write(line if as_json else _summary(affair))
+
+    def _told(self, what: str, done: int, whole: int) -> None:
+        """Print the progress, every hundred and at the end."""
+        if done % 100 == 0 or done == whole:
+            self.stderr.write(f"{_DOING[what]} {done} of {whole}")
 
 
 def _summary(affair: dict[str, Any]) -> str:

@@ -9,29 +9,22 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import log
 
+from kb.importing.affairs.groups import Groups, Link
 from kb.importing.affairs.report import Report
 
 # Copied text: so many letters or characters in a row, beyond any title or phrase.
 RUN = 16
 # From this share of the words on, two reports are of one affair.
-_ALIKE = 0.13
-# Two affairs may share one report; groups of some size are joined by more than one pair.
-_SMALL = 2
+ALIKE = 0.13
 # Shorter ones share all their words with something.
-_FEWEST_WORDS = 6
+FEWEST_WORDS = 6
 
 
 def affairs(reports: Sequence[Report]) -> list[list[int]]:
     """Return the numbers of the reports of each affair, in the order of their first ones."""
-    links = sorted(_links(reports), reverse=True)
-    group_of = {number: [number] for number in range(len(reports))}
-    held = []
-    for likeness, one, other in links:
-        held += [] if _join(group_of, links, one, other, likeness) else [(likeness, one, other)]
-    for likeness, one, other in held:  # what has grown since may now be joined
-        _join(group_of, links, one, other, likeness)
-    unique = {id(group): sorted(group) for group in group_of.values()}
-    return sorted(unique.values())
+    groups = Groups(range(len(reports)))
+    groups.join_by(_links(reports))
+    return groups.all()
 
 
 def copied(reports: Sequence[Report]) -> set[tuple[int, int]]:
@@ -48,7 +41,7 @@ def copied(reports: Sequence[Report]) -> set[tuple[int, int]]:
     return pairs
 
 
-def _links(reports: Sequence[Report]) -> Iterator[tuple[float, int, int]]:
+def _links(reports: Sequence[Report]) -> Iterator[Link]:
     """Yield the pairs that are alike, with how much; copied ones are wholly alike."""
     same = copied(reports)
     yield from ((1.0, one, other) for one, other in same)
@@ -66,9 +59,9 @@ def _links(reports: Sequence[Report]) -> Iterator[tuple[float, int, int]]:
             shared[pair] += 1
     for (one, other), weight in found.items():
         smaller = min(sizes[one], sizes[other])
-        few = min(len(reports[one].words), len(reports[other].words)) < _FEWEST_WORDS
+        few = min(len(reports[one].words), len(reports[other].words)) < FEWEST_WORDS
         likeness = weight / smaller if smaller else 0.0
-        if (one, other) not in same and likeness >= _ALIKE and not few and shared[one, other] > 1:
+        if (one, other) not in same and likeness >= ALIKE and not few and shared[one, other] > 1:
             yield likeness, one, other
 
 
@@ -76,26 +69,3 @@ def _weights(reports: Sequence[Report]) -> dict[str, float]:
     """Return how much each word says: the more, the fewer reports have it."""
     often = Counter(word for report in reports for word in report.words)
     return {word: log(1 + len(reports) / count) for word, count in often.items()}
-
-
-def _join(
-    group_of: dict[int, list[int]],
-    links: list[tuple[float, int, int]],
-    one: int,
-    other: int,
-    likeness: float,
-) -> bool:
-    """Join the groups of two reports; return whether they are one group now."""
-    first, second = group_of[one], group_of[other]
-    if first is second:
-        return True
-    if min(len(first), len(second)) > _SMALL and likeness < 1.0:
-        between = sum(
-            (a in first and b in second) or (a in second and b in first) for _, a, b in links
-        )
-        if between < min(len(first), len(second)):
-            return False
-    first += second
-    for number in second:
-        group_of[number] = first
-    return True

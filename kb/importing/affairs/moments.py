@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 
 from kb.importing.affairs.report import Report
+from kb.language.conversion import fold_script
+from kb.language.detection import has_han, sentences
 
 # What was done, in the order in which most affairs go.
 _DONE = {
@@ -67,3 +69,27 @@ def _told(report: Report) -> set[str]:
 def _shared(one: Report, other: Report) -> float:
     smaller = min(len(one.words), len(other.words))
     return len(one.words & other.words) / smaller if smaller else 0.0
+
+
+def telling(
+    key: str, title: str, text: str, dated: Sequence[tuple[int, int]] = ()
+) -> tuple[int, int]:
+    """Return where the sentence of a text stands that tells a moment, one with a date before others.
+
+    `dated` are the places of dates. The title, where it stands in the text too, is no sentence;
+    where none tells the moment it is the first one.
+    """
+    told: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    place = 0
+    for piece in sentences(text):
+        bare = piece.strip()
+        start = place + len(piece) - len(piece.lstrip())
+        place += len(piece)
+        if not bare or bare == title:
+            continue
+        folded = (fold_script(bare) if has_han(bare) else bare).lower()
+        tells = key in _ACTS and _ACTS[key].search(folded)
+        (told if tells else others).append((start, start + len(bare)))
+    with_date = [one for one in told if any(one[0] <= a and b <= one[1] for a, b in dated)]
+    return next(iter([*with_date, *told, *others]), (0, len(text)))

@@ -1,0 +1,1 @@
+"""Affairs among everything imported: kept, shown, mended by people, made into incidents."""
