@@ -22,6 +22,7 @@ FIGURES = (
     "parallel_creation",
     "hostile_queries",
     "hostile_statements",
+    "hostile_files",
     "two_worlds",
     "merge_undo",
 )
