@@ -174,3 +174,10 @@ AGO = re.compile(
     r"|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两]) ?"
     rf"(?P<unit>{_any(UNITS)})(?P<firmly>[之以])?前(?![后端往进夕线瞻途辈任面者景台置])"
 )
+
+# What is tried where a date may begin.
+BEGINNINGS = (
+    *(AGO, DAY_WORD, SHORT_DAY, WEEK, NAMED_DAY, REPUBLIC_DATE, DECADE, YEAR, LONE_EDGE),
+    *(QUARTER_SHIFT, HALF, FIRST_QUARTERS, QUARTER, YEAR_EDGE, LONE_THIRD, LONE_DAY),
+    *(MONTH_SHIFT, MONTH, PART),
+)

@@ -200,3 +200,10 @@ TIME = _pattern(
 )
 TIME_ON = _pattern(rf"{_CLOCK},?(?: local time)?(?: on| of)? (?:the )?")
 LONE_TIME = _pattern(_CLOCK)
+
+# What is tried where a date may begin.
+BEGINNINGS = (
+    *(DAY_MONTH, MONTH_DAY, FIXED_DAY, IN_YEAR, QUARTER, QUARTER_SHORT, HALF, HALF_SHORT, DECADE),
+    *(AGO, DAY_WORD, SPOKEN_PART, TWICE_SHIFTED, UNIT_SHIFT, WEEKDAY, WEEKDAY_SHORT),
+    *(IN_MONTH, MONTHS_RANGE, LONE_MONTH, LONE_ORDINAL, LONE_YEAR, WEEK_OF, LONE_TIME, PART_OF),
+)

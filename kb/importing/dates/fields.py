@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 
@@ -46,15 +47,12 @@ class Fields:
 
     def over(self, before: Fields) -> Fields:
         """Return these fields, and those of an earlier piece that these do not give."""
-        return replace(before, **self.given())
+        return Fields(**{**before.given(), **self.given()})
 
     def given(self) -> dict[str, Any]:
         """Return the fields that the text gives, by name."""
-        return {
-            field.name: value
-            for field in fields(self)
-            if (value := getattr(self, field.name)) is not None
-        }
+        named = zip(_NAMES, _values(self), strict=True)
+        return {name: value for name, value in named if value is not None}
 
     @property
     def has_clock(self) -> bool:
@@ -72,6 +70,8 @@ class Fields:
 
 
 WEEKEND = 7
+_NAMES = Fields.__slots__
+_values = attrgetter(*_NAMES)
 NOTHING = Fields()
 # From the coarsest to the finest: the end of a range takes from its beginning what is coarser.
 _GRAIN = (

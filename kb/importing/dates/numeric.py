@@ -49,6 +49,13 @@ _TIME = re.compile(
 )
 
 
+# What `date` tries.
+BEGINNINGS = (
+    *(_YEAR_FIRST, _COMPACT, _BESIDE_PART, _BESIDE_TIME, _YEAR_LAST),
+    *(_YEAR_QUARTER, _ISO_WEEK, _ISO_MONTH, _YEARS),
+)
+
+
 def inside_something(text: str, place: int) -> bool:
     """Return whether digits at a place belong to a version, an address, an amount."""
     inside = _INSIDE.search(text[max(0, place - 9) : place]) or _REST.match(text, place)

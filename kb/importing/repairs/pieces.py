@@ -1,6 +1,6 @@
 """Where each character of a repaired text comes from in the raw one."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from kb.importing.repairs.edit import Edit
@@ -64,18 +64,21 @@ class Pieces:
 
     def _copy(self, made: "Pieces", start: int, end: int, here: int) -> int:
         """Take over what lies between two places; return where it ends in the new text."""
-        number = max(bisect_right(self._starts, start) - 1, 0)
-        while start < end:
-            first = self._starts[number]
-            last = self._starts[number + 1] if number + 1 < len(self._starts) else self._length
-            raw, length, copied = self._pieces[number]
-            stop = min(end, last)
-            if stop > start:
-                made._starts.append(here)
-                if copied:
-                    made._pieces.append((raw + start - first, stop - start, True))
-                else:
-                    made._pieces.append((raw, length, False))
-                here += stop - start
-            start, number = max(start, stop), number + 1
-        return here
+        if start >= end:
+            return here
+        first = max(bisect_right(self._starts, start) - 1, 0)
+        behind = bisect_left(self._starts, end)
+        moved = here - start
+        made._starts.append(here)
+        made._starts += [place + moved for place in self._starts[first + 1 : behind]]
+        pieces = self._pieces[first:behind]
+        # The first and the last may be taken over in part.
+        raw, length, copied = pieces[-1]
+        if copied:
+            pieces[-1] = (raw, end - self._starts[behind - 1], True)
+        raw, length, copied = pieces[0]
+        if copied:
+            skipped = start - self._starts[first]
+            pieces[0] = (raw + skipped, length - skipped, True)
+        made._pieces += pieces
+        return here + end - start

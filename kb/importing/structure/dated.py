@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from kb.importing.dates import FoundDate, find_dates
+from kb.importing.dates import FoundDate, Readings, find_dates, resolved
+from kb.language.folding import fold_keeping_case
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|[〇○零]|民[國国]\s?\d|年")
 _WITH_YEAR = re.compile(r"\d{4}|[〇○零一二三四五六七八九]{4}")
@@ -51,14 +52,16 @@ def _told_alike(text: str, language: str, day: date) -> Iterator[FoundDate]:
     """Yield what is the same counted from a day and from a week later: nothing like yesterday."""
     week_later = day + timedelta(days=7)
     place = 0
-    for line in text.split("\n"):
+    for line, folded in zip(text.split("\n"), fold_keeping_case(text).split("\n"), strict=True):
         # A line holds all that its dates are counted from.
-        found = find_dates(line, day, language)
-        open_ones = [each for each in found if not _WITH_YEAR.search(each.text)]
-        later = find_dates(line, week_later, language) if open_ones else []
+        readings = Readings(line, language, folded=folded)
+        found = resolved(readings, day) if readings.all else []
+        has_open = any(not _WITH_YEAR.search(each.text) for each in found)
+        later = resolved(readings, week_later) if has_open else []
         same = {(each.start, each.begins, each.ends) for each in later}
         for each in found:
-            if each not in open_ones or (each.start, each.begins, each.ends) in same:
+            is_open = not _WITH_YEAR.search(each.text)
+            if not is_open or (each.start, each.begins, each.ends) in same:
                 yield replace(each, start=each.start + place, end=each.end + place)
         place += len(line) + 1
 
