@@ -48,6 +48,11 @@ def has_han(text: str) -> bool:
     return HAN.search(text) is not None
 
 
+def width(text: str) -> int:
+    """Return how wide a text is, in Latin letters: a Chinese character is twice as wide."""
+    return len(text) if text.isascii() else len(text) + len(HAN.findall(text))
+
+
 def has_kana(text: str) -> bool:
     """Return whether a text is Japanese, whose characters are not Chinese to convert."""
     return _KANA.search(text) is not None
@@ -68,7 +73,7 @@ def language_of(text: str) -> Language | None:
 
     A Chinese character weighs as much as half an English word.
     """
-    han = len(HAN.findall(text))
+    han = 0 if text.isascii() else len(HAN.findall(text))
     words = len(_LATIN_WORD.findall(text))
     if not han and not words:
         return None

@@ -13,7 +13,7 @@ from kb.importing.repairs.line_kinds import (
     is_search_box,
     kind_of,
 )
-from kb.language.detection import HAN
+from kb.language.detection import width
 
 _SENTENCE_END = re.compile(r"[。！？.!?”」]$")
 _WIDE_GAP = re.compile(r" {2,}|\t")
@@ -100,7 +100,7 @@ def _kinds(lines: list[str]) -> list[str | None]:
     text = [
         number
         for number, line in enumerate(lines)
-        if found[number] is None and (len(line) >= _TEXT or _width(line) >= _TEXT)
+        if found[number] is None and (len(line) >= _TEXT or width(line) >= _TEXT)
     ]
     first, last = (text[0], text[-1]) if text else (len(lines), -1)
     _keep_headings_of_slides(lines, found)
@@ -156,7 +156,7 @@ def _mark_related(lines: list[str], found: list[str | None], kinds: list[str | N
             first = number
         elif line and found[number] is None:
             titles += 1
-            if titles > _MOST_RELATED or line.endswith("。") or _width(line) > _LINK:
+            if titles > _MOST_RELATED or line.endswith("。") or width(line) > _LINK:
                 break
     for number in range(first, len(lines)):
         if lines[number].strip():
@@ -173,7 +173,7 @@ def _mark_comments(
         if rest is None:
             continue
         signs = sum(bool(COMMENT_SIGNS.search(compared[n])) for n in rest)
-        if rest and 3 * signs >= len(rest) and all(_width(lines[n]) <= 200 for n in rest):
+        if rest and 3 * signs >= len(rest) and all(width(lines[n]) <= 200 for n in rest):
             for number in (heading, *rest):
                 kinds[number] = kinds[number] or "comments"
             return
@@ -198,10 +198,6 @@ def _mark_query(lines: list[str], compared: list[str], kinds: list[str | None], 
     """Mark what stands in a search box: a short line between two of the interface."""
     for number in range(1, min(first, len(lines) - 1)):
         between = kinds[number - 1] == kinds[number + 1] == "interface"
-        is_query = 0 < _width(lines[number]) <= _QUERY and not _SENTENCE_END.search(lines[number])
+        is_query = 0 < width(lines[number]) <= _QUERY and not _SENTENCE_END.search(lines[number])
         if kinds[number] is None and between and is_query and is_search_box(compared[number + 1]):
             kinds[number] = "interface"
-
-
-def _width(line: str) -> int:
-    return len(line) + len(HAN.findall(line))

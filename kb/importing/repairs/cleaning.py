@@ -73,10 +73,16 @@ def clean(raw: str, refused: Collection[str] = ()) -> Cleaned:
     text, pieces = raw, Pieces(len(raw))
     repairs: list[Repair] = []
     left: dict[str, Repair] = {}
+    nothing_in: dict[str, str] = {}
     for _ in range(_MOST_ROUNDS):
         before = len(repairs)
         for rule in RULES:
+            if nothing_in.get(rule.name) is text:
+                continue
+            made = len(repairs)
             text, pieces = _apply(rule, text, pieces, repairs, refused, left)
+            if len(repairs) == made:
+                nothing_in[rule.name] = text
         if len(repairs) == before:
             break
     return Cleaned(text, tuple(repairs), pieces, tuple(left.values()))

@@ -9,7 +9,7 @@ MARK = "[…]"
 _HAN = "\u3400-\u9fff"
 _DOTS = re.compile(rf"(?<=[{_HAN}A-Za-z，。；：、！？”“‘’」』（《,;:!?]) ?(?:\.\.\.|…)$")
 _LEADING = re.compile(rf"^(?:\.\.\.|…) ?(?=[{_HAN}])")
-_CUT = re.compile(rf"{_DOTS.pattern}|{re.escape(MARK)}$")
+_DOTTED = ("...", "…")
 # A line that ends so has not ended.
 _OPEN = re.compile(rf"[{_HAN}A-Za-z0-9，、,]$")
 _STOP = re.compile("[。！？；]")
@@ -28,10 +28,10 @@ def find(text: str) -> Iterator[Edit]:
     for number, line in enumerate(lines):
         body = line.rstrip()
         end = place + len(body)
-        if _CHINESE.search(body):
-            if match := _LEADING.search(body):
+        if not body.isascii() and _CHINESE.search(body):
+            if match := _LEADING.match(body):
                 yield Edit(place, place + match.end(), MARK, "cut")
-            match = _DOTS.search(body)
+            match = _dots(body)
             if match and (number == last or is_digest or len(body) >= _LINE):
                 yield Edit(place + match.start(), end, MARK, "cut")
             elif _is_prose(body) and (number == last or is_digest):
@@ -39,12 +39,18 @@ def find(text: str) -> Iterator[Edit]:
         place += len(line) + 1
 
 
+def _dots(line: str) -> re.Match[str] | None:
+    """Return the dots that a line ends with behind a word."""
+    # From near the end on: the pattern would be tried at each character of the line.
+    return _DOTS.search(line, max(len(line) - 4, 0)) if line.endswith(_DOTTED) else None
+
+
 def _is_prose(line: str) -> bool:
     """Return whether a line is long running Chinese without an end."""
-    return len(line) >= _PROSE and _OPEN.search(line) is not None and _STOP.search(line) is not None
+    return len(line) >= _PROSE and bool(_OPEN.match(line, len(line) - 1) and _STOP.search(line))
 
 
 def _is_digest(lines: list[str]) -> bool:
     """Return whether several lines are cut, so that others without an end are excerpts as well."""
     cut = (line.rstrip() for line in lines)
-    return sum(line.endswith(("...", "…", MARK)) and bool(_CUT.search(line)) for line in cut) >= 2
+    return sum(line.endswith(MARK) or _dots(line) is not None for line in cut) >= 2

@@ -9,6 +9,7 @@ the others, words that may also be headings, only above or below all text.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from kb.language.conversion import fold_script
 from kb.language.detection import HAN
@@ -90,6 +91,7 @@ def folded(lines: Sequence[str]) -> list[str]:
     return (fold_script(text) if HAN.search(text) else text).lower().split("\n")
 
 
+@lru_cache(maxsize=4_000)
 def kind_of(line: str) -> str | None:
     """Return the kind of a folded line that is no text, None for one that may be text."""
     if _LEGAL.search(line):

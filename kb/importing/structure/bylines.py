@@ -5,7 +5,7 @@
 import re
 from dataclasses import dataclass
 
-from kb.language.detection import HAN
+from kb.language.detection import width
 
 _MONTH = (
     "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|January|February|March|April|June|July"
@@ -33,6 +33,7 @@ _AUTHOR = re.compile(
     r"([\u3400-\u9fff·]{2,8}(?: [\u3400-\u9fff·]{2,4}(?![\u3400-\u9fff]))?|[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}|[a-z]\w{1,20})",
     re.I,
 )
+_DIGIT = re.compile(r"\d")
 _BETWEEN = re.compile(r"[\s·•|｜—–\-,，/]+")
 _SENTENCE = re.compile(r"[。！？；]|[.!?] ")
 _WIDEST = 90
@@ -50,7 +51,8 @@ class Byline:
 
 def byline(line: str) -> Byline | None:
     """Return what a line says when it is a byline with a date, None for any other."""
-    if _width(line) > _WIDEST or _SENTENCE.search(line):
+    # Nearly no line has a date, and no date is without a digit.
+    if _DIGIT.search(line) is None or width(line) > _WIDEST or _SENTENCE.search(line):
         return None
     dated = DATE.search(line)
     if dated is None:
@@ -59,7 +61,7 @@ def byline(line: str) -> Byline | None:
     source, author = source_of(rest), author_of(rest)
     rest = _AUTHOR.sub(" ", _SOURCE.sub(" ", rest))
     names = [name.strip() for name in re.split(r"[|｜·•]|\s[—–-]\s", rest) if name.strip()]
-    if _width("".join(names)) > _WIDEST_REST or len(names) > 3:
+    if width("".join(names)) > _WIDEST_REST or len(names) > 3:
         return None
     names = [name for name in names if not re.fullmatch(r"[\d\s.,:：()万kK]+|.{0,3}阅读.*", name)]
     return Byline(source or (tidied(names[0]) if names else ""), author, dated[0].strip())
@@ -86,7 +88,3 @@ def tidied(outlet: str) -> str:
         joined += part if not joined or (single and alone) else f" {part}"
         alone = single
     return joined
-
-
-def _width(text: str) -> int:
-    return len(text) + len(HAN.findall(text))

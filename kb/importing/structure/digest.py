@@ -13,7 +13,7 @@ from kb.importing.repairs.cut_text import MARK
 from kb.importing.repairs.site_suffix import site_of
 from kb.importing.structure.bylines import Byline, byline, tidied
 from kb.language.conversion import fold_script
-from kb.language.detection import HAN
+from kb.language.detection import width
 
 _FEWEST = 3
 _WIDEST_TITLE = 130
@@ -105,7 +105,7 @@ def _by_bylines(lines: list[_Line]) -> list[list[_Line]]:
         and byline(full[number + 1].text) is not None
     ]
     groups = [full[a:b] for a, b in pairwise([*heads, len(full)])]
-    whole = all(sum(_width(line.text) for line in group[2:]) >= _NARROWEST_TEXT for group in groups)
+    whole = all(sum(width(line.text) for line in group[2:]) >= _NARROWEST_TEXT for group in groups)
     return groups if len(heads) >= 2 and heads[0] <= 2 and whole else []
 
 
@@ -116,8 +116,7 @@ def _in_turns(lines: list[_Line]) -> list[list[_Line]]:
     if len(full) % 2 or len(pairs) < _FEWEST:
         return []
     fits = [
-        _is_title(title.text)
-        and _width(text.text) >= max(_NARROWEST_TEXT, 1.2 * _width(title.text))
+        _is_title(title.text) and width(text.text) >= max(_NARROWEST_TEXT, 1.2 * width(title.text))
         for title, text in pairs
     ]
     return pairs if sum(fits) >= 0.85 * len(pairs) else []
@@ -137,7 +136,7 @@ def _by_blocks(lines: list[_Line]) -> list[list[_Line]]:
     fits = [
         len(group) >= 2
         and _is_title(group[0].text)
-        and any(_width(line.text) >= _NARROWEST_TEXT for line in group[1:])
+        and any(width(line.text) >= _NARROWEST_TEXT for line in group[1:])
         for group in groups
     ]
     return groups if len(groups) >= _FEWEST and all(fits) else []
@@ -211,12 +210,8 @@ def _reported(text: str) -> tuple[str, str]:
 
 def _is_title(line: str) -> bool:
     return (
-        _width(line) <= _WIDEST_TITLE
+        width(line) <= _WIDEST_TITLE
         and not _ENDS_SENTENCE.search(line)
         and not _HEADING.match(line)
         and not _ADDRESS.match(line)
     )
-
-
-def _width(text: str) -> int:
-    return len(text) + len(HAN.findall(text))

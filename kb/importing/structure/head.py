@@ -8,7 +8,7 @@ from kb.importing.read_text import ReadText
 from kb.importing.repairs.cleaning import Cleaned
 from kb.importing.repairs.site_suffix import site_of
 from kb.importing.structure.bylines import author_of, byline, source_of
-from kb.language.detection import HAN
+from kb.language.detection import width
 
 _SECTION = re.compile(
     r"^([一二三四五六七八九十]+[、.]|第.{1,3}[章节節部分]|\d+(\.\d+)*[.、 ]|[（(]\d+[)）])"
@@ -87,7 +87,7 @@ def _title(found: ReadText, cleaned: Cleaned, lines: list[str]) -> tuple[str, st
     first = lines[0].strip()
     marked = first.startswith("#")
     title = first.lstrip("# ").strip()
-    wide = len(title) + len(HAN.findall(title)) > _WIDEST_TITLE
+    wide = width(title) > _WIDEST_TITLE
     if (
         len(lines) < 2
         or wide

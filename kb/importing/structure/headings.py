@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kb.importing.structure.bylines import byline
-from kb.language.detection import HAN
+from kb.language.detection import width
 
 _MARKED = re.compile(r"^(#{1,6})\s+(.+?)\s*#*$")
 _CHAPTER = re.compile(
@@ -51,11 +51,7 @@ def _heading(line: str, following: list[str]) -> tuple[int, str] | None:
         return 1, chapter[1]
     if numbered := _NUMBERED.match(stripped):
         return 1 + numbered[1].count("."), numbered[2]
-    if not stripped or _ITEM.search(stripped) or _width(stripped) > _WIDEST or byline(stripped):
+    if not stripped or _ITEM.search(stripped) or width(stripped) > _WIDEST or byline(stripped):
         return None
     text = next((after for after in following if after.strip()), "")
-    return (2, stripped) if _width(text) >= max(_TEXT, 1.5 * _width(stripped)) else None
-
-
-def _width(text: str) -> int:
-    return len(text) + len(HAN.findall(text))
+    return (2, stripped) if width(text) >= max(_TEXT, 1.5 * width(stripped)) else None
