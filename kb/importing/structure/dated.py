@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from kb.importing.dates import FoundDate, Readings, find_dates, resolved
+from kb.importing.dates.places import next_place
 from kb.language.folding import fold_keeping_case
 
 _YEAR = re.compile(r"(?:1[89]|20)\d\d|[〇○零]|民[國国]\s?\d|年")
@@ -53,17 +54,19 @@ def _told_alike(text: str, language: str, day: date) -> Iterator[FoundDate]:
     week_later = day + timedelta(days=7)
     place = 0
     for line, folded in zip(text.split("\n"), fold_keeping_case(text).split("\n"), strict=True):
+        start, place = place, place + len(line) + 1
+        if next_place(folded, 0) < 0:
+            continue
         # A line holds all that its dates are counted from.
         readings = Readings(line, language, folded=folded)
-        found = resolved(readings, day) if readings.all else []
+        found = resolved(readings, day)
         has_open = any(not _WITH_YEAR.search(each.text) for each in found)
         later = resolved(readings, week_later) if has_open else []
         same = {(each.start, each.begins, each.ends) for each in later}
         for each in found:
             is_open = not _WITH_YEAR.search(each.text)
             if not is_open or (each.start, each.begins, each.ends) in same:
-                yield replace(each, start=each.start + place, end=each.end + place)
-        place += len(line) + 1
+                yield replace(each, start=each.start + start, end=each.end + start)
 
 
 def _stamped(said: str) -> FoundDate | None:
