@@ -13,9 +13,7 @@ LARGEST_MB = 20
 LARGEST_ARCHIVE_MB = archive.UNPACKED_MB
 MOST_CHARACTERS = 1_000_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
-_HTML = re.compile(
-    rb"\s*(<!--.*?-->\s*)*(<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])", re.I | re.S
-)
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 
 Reader = Callable[[bytes, str], ReadText]
 _BY_ENDING: dict[str, Reader] = {
@@ -86,7 +84,15 @@ def _reader(data: bytes, name: str) -> Reader:
     if data.startswith(_OTHER):
         raise CannotRead("unknown_kind", name)
     by_ending = _BY_ENDING.get(PurePosixPath(name).suffix.lower())
-    return by_ending or (html.read if _HTML.match(data[:4096]) else plain.read)
+    return by_ending or (html.read if _is_html(data[:4096]) else plain.read)
+
+
+def _is_html(beginning: bytes) -> bool:
+    """Return whether a file begins as a web page does, comments aside."""
+    rest = beginning.lstrip()
+    while rest.startswith(b"<!--"):
+        rest = rest.partition(b"-->")[2].lstrip()
+    return _HTML.match(rest) is not None
 
 
 def _is_zip(data: bytes) -> bool:

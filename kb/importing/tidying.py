@@ -9,9 +9,11 @@ from kb.importing.read_text import ReadText
 _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-_SCRIPT = re.compile(r"<\s{0,9}script\b", re.I)
-_SCRIPT_END = re.compile(r"<\s{0,9}/\s{0,9}script\b[^<>]{0,99}>?", re.I)
-_TAG_START = re.compile(r"<(?=\s{0,9}/?\s{0,9}script\b)", re.I)
+_START = {tag: re.compile(rf"<{tag}\b", re.I) for tag in ("script", "style")}
+_END = {
+    tag: re.compile(rf"<\s{{0,9}}/\s{{0,9}}{tag}\b[^<>]{{0,99}}>?", re.I)
+    for tag in ("script", "style")
+}
 _WEB = re.compile(r"https?://[^\s<>\"'\\]{1,2000}\Z", re.I)
 # A file may say megabytes of itself.
 _LONGEST_FIELD = 500
@@ -27,19 +29,28 @@ def tidied(found: ReadText) -> ReadText:
     return replace(found, text=_plain(found.text), url=url if _WEB.match(url) else "", **said)
 
 
-def without_scripts(text: str) -> str:
-    """Return a text without script elements, the last of which may not end."""
-    # What stands around a script may make another, of which nobody needs many.
+def without(tag: str, text: str) -> str:
+    """Return a text without "script" or "style" elements.
+
+    One that never ends goes with the rest of its line: the text may only speak of it.
+    """
+    # What stands around an element may make another, of which nobody needs many.
     for _ in range(_MOST_NESTED):
-        pieces, place = [], 0
-        while start := _SCRIPT.search(text, place):
+        pieces, place, has_ends = [], 0, True
+        while start := _START[tag].search(text, place):
             pieces.append(text[place : start.start()])
-            end = _SCRIPT_END.search(text, start.end())
-            place = end.end() if end else len(text)
+            end = _END[tag].search(text, start.end()) if has_ends else None
+            has_ends = end is not None
+            place = end.end() if end else _end_of_line(text, start.end())
         if not pieces:
             return text
         text = "".join([*pieces, text[place:]])
-    return _TAG_START.sub("‹", text)
+    return _START[tag].sub("", text)
+
+
+def _end_of_line(text: str, place: int) -> int:
+    end = text.find("\n", place)
+    return end if end >= 0 else len(text)
 
 
 def _short(said: str) -> str:
@@ -47,4 +58,4 @@ def _short(said: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return without_scripts(_CONTROLS.sub("", text))
+    return without("script", _CONTROLS.sub("", text))

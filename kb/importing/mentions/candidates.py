@@ -5,8 +5,10 @@ knows any name.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 import rjieba
 from django.utils.functional import Promise
@@ -48,12 +50,13 @@ _ORGANISATION = re.compile(rf"[一-鿿A-Za-z0-9]{{2,16}}?(?:{_ENDINGS})")
 _SPEAKER_OR_TITLED = re.compile(
     r"(?:(?P<title>\b(?:Mr|Ms|Mrs|Dr|Prof|Professor|President|Chairman|Chairwoman|CEO|founder"
     r"|spokesman|spokeswoman|spokesperson|analyst|reporter|lawyer)\.? )"
-    r"(?P<titled>(?:[A-Z][\w'-]+ ?){1,3}))"
-    r"|(?P<speaker>[A-Z][\w'-]+(?: [A-Z][\w'-]+){1,2})(?=,? (?:said|says|told|wrote|added|denied))"
+    r"(?P<titled>(?:[A-Z][\w'-]{1,30} ?){1,3}))"
+    r"|(?P<speaker>[A-Z][\w'-]{1,30}(?: [A-Z][\w'-]{1,30}){1,2})"
+    r"(?=,? (?:said|says|told|wrote|added|denied))"
 )
 _FIRM = re.compile(
-    r"(?:[A-Z][\w&'-]+ ){1,4}(?:Inc|Ltd|LLC|Corp|Corporation|Company|Group|Holdings|Bank|University"
-    r"|Institute|Association|Agency|Commission|Board|Council|Foundation)\b\.?"
+    r"(?:[A-Z][\w&'-]{1,30} ){1,4}(?:Inc|Ltd|LLC|Corp|Corporation|Company|Group|Holdings|Bank"
+    r"|University|Institute|Association|Agency|Commission|Board|Council|Foundation)\b\.?"
 )
 # Words that a run of characters before 公司 may begin with though no name does.
 _NO_BEGINNING = frozenset("的了在是和与及由对向从把被给让这那该本某各每其此另将已也都就为因以于")
@@ -72,17 +75,31 @@ class Candidate:
 
 def find_candidates(text: str, known: Iterable[Mention] = ()) -> list[Candidate]:
     """Return the names in a text that no mention covers, each once, where it stands first."""
-    taken = [(mention.start, mention.end) for mention in known]
+    taken = _Taken((mention.start, mention.end) for mention in known)
     folded = fold_keeping_case(text)
     seen: set[str] = set()
     found = []
     everything = [*_people(folded), *_organisations(folded)]
     for start, end, kind, reason in sorted(everything, key=lambda one: one[:2]):
         name = text[start:end]
-        if name not in seen and not any(first < end and start < last for first, last in taken):
+        if name not in seen and not taken.overlaps(start, end):
             seen.add(name)
             found.append(Candidate(start, end, name, kind, reason))
     return found
+
+
+class _Taken:
+    """Stretches of a text, asked in time that hardly grows with their number."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        in_order = sorted(stretches)
+        self._starts = [start for start, _end in in_order]
+        self._furthest = list(accumulate((end for _start, end in in_order), max))
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Return whether one of them overlaps this one."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._furthest[before - 1] > start
 
 
 def _people(folded: str) -> Iterator[tuple[int, int, str, str | Promise]]:

@@ -1,6 +1,7 @@
 """Words in quotation marks, and which of the people and organisations named said them."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -44,13 +45,19 @@ def find_quotations(text: str, mentions: Iterable[Mention]) -> list[Quotation]:
     """Return the quotations of a text, with the nearest actor named beside a word of saying."""
     folded = fold(text)
     actors = [one for one in mentions if one.kind in ("person", "organisation")]
+    actors.sort(key=lambda one: one.start)
+    starts = [one.start for one in actors]
     found = []
     for match in _QUOTED.finditer(text):
         group = match.lastgroup or "a"
         start, end = match.span(group)
         if end - start < _SHORTEST:
             continue
-        speaker, reason = _speaker(folded, actors, match.start(), match.end())
+        # Only who is named near may be meant: a text may have thousands of both.
+        near = slice(
+            bisect_left(starts, match.start() - _REACH), bisect_right(starts, match.end() + _REACH)
+        )
+        speaker, reason = _speaker(folded, actors[near], match.start(), match.end())
         found.append(Quotation(start, end, text[start:end], speaker, reason))
     return found
 

@@ -4,10 +4,14 @@ import re
 
 from kb.importing.encodings import decode
 from kb.importing.read_text import ReadText
+from kb.importing.tidying import without
 
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FIELD = re.compile(r"^(\w+):[ \t]*(.+)$", re.M)
-_TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.I | re.S)
+# What a link leads to when it runs code; its words stay.
+_CODE = re.compile(
+    r"\]\([\s<]{0,9}(?:java\s{0,3}script|vbscript|data)\s{0,3}:[^)\n]{0,2000}\)?", re.I
+)
 
 
 def read(data: bytes, name: str) -> ReadText:
@@ -19,7 +23,7 @@ def read(data: bytes, name: str) -> ReadText:
         text = text[front.end() :]
     return ReadText(
         name,
-        _TAGS.sub("", text).lstrip("\n"),
+        _CODE.sub("]", without("style", text)).lstrip("\n"),
         encoding,
         title=fields.get("title", ""),
         outlet=fields.get("outlet", ""),
