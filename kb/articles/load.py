@@ -21,7 +21,6 @@ from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
 from kb.articles.lines import Line
 from kb.articles.shelves import place_below, shelf
 from kb.models import ArticlePage
-from kb.records.base import refresh_indexes
 from kb.search import indexing
 from kb.search.backends import engine
 
@@ -138,7 +137,6 @@ def _change(page_id: int, line: Line) -> None:
         revision=revision,
         content_changed=True,
     )
-    refresh_indexes(page)
 
 
 def _create(section: Any, lines: Sequence[Line]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any, Self
 
 from django.db import transaction
 from wagtail.log_actions import log
 
 from kb.editing.held_row import hold
+from kb.editing.indexing import is_passed_over, references_kept
 from kb.readiness import NotReady, problems
 
 
@@ -31,6 +33,15 @@ class RefusablePublication:
                 _take_off_the_schedule(held, revision, found)
             else:
                 raise NotReady(found)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; what only notes a draft changes nothing in the reference index."""
+        with (
+            references_kept()
+            if is_passed_over(self, kwargs.get("update_fields"))
+            else nullcontext()
+        ):
+            super().save(*args, **kwargs)  # type: ignore[misc]
 
     def publish_approved(self, revision: Any, user: Any) -> None:
         """Publish what a review has approved; the steps have asked who may."""

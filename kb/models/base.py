@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from kb.editing.archived_lock import ArchivedLock
+from kb.editing.indexing import indexed_later
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.language.codes import Language, read_from
@@ -23,6 +24,7 @@ from kb.language.protected_terms import reading_at
 from kb.models.archive import ArchivedPage
 from kb.models.closed_pages import open_to
 from kb.permissions import User
+from kb.records.base import refresh_indexes
 
 
 def editable_pages(pages: Any, user: User) -> Any:
@@ -50,6 +52,7 @@ class KnowledgePageQuerySet(PageQuerySet):
 class KnowledgePage(RefusablePublication, ReadInLanguages, Page):
     """The base of every page of the knowledge base."""
 
+    search_auto_update = False  # `kb.search.signal_handlers` follows what is saved
     summary = models.TextField(
         _("summary"), blank=True, help_text=_("One or two sentences, shown in lists and searches.")
     )
@@ -76,6 +79,12 @@ class KnowledgePage(RefusablePublication, ReadInLanguages, Page):
         with reading_at(self.path):
             response = super().previewed(request, mode_name)
             return response.render() if isinstance(response, TemplateResponse) else response
+
+    def bring_out(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """Publish what is ready, and write the indexes once its parts are there."""
+        with indexed_later(self):
+            super().bring_out(revision, *args, **kwargs)
+        refresh_indexes(self)
 
     def hold(self) -> None:
         """Hold the row of this page, of which PostgreSQL makes two, until the transaction ends.

@@ -26,6 +26,7 @@ from wagtail.search import index
 
 from kb import readiness
 from kb.editing.archived_lock import ArchivedLock, MergedLock
+from kb.editing.indexing import indexed_later, references_kept
 from kb.editing.previews import ReadInLanguages
 from kb.editing.publication import RefusablePublication
 from kb.permissions import User, group_ids, is_administrator, is_signed_in, may_edit
@@ -90,6 +91,7 @@ class Record(
     by an action of their own, and publishing an older revision does not bring older ones back.
     """
 
+    search_auto_update = False  # `kb.search.signal_handlers` follows what is saved
     # A draft until somebody publishes it, also when code saves it.
     live = models.BooleanField(_("live"), default=False, editable=False)
     slug = models.SlugField(_("address"), max_length=MAX_LENGTH, unique=True, editable=False)
@@ -234,12 +236,7 @@ class Record(
 
     def bring_out(self, revision: Revision, *args: Any, **kwargs: Any) -> None:
         """Publish what is ready, and write the indexes once its parts are there."""
-        # Wagtail's module looks models up when imported: too early for the top of this file.
-        from wagtail.signal_handlers import (
-            disable_reference_index_auto_update,
-        )
-
-        with disable_reference_index_auto_update():
+        with indexed_later(self), references_kept():
             super().bring_out(revision, *args, **kwargs)
         refresh_indexes(self)
 

@@ -15,6 +15,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
 
+from kb.editing.indexing import references_kept
 from kb.language import protected_terms
 from kb.permissions import User
 from kb.records.neighbours import unpublished_of
@@ -54,10 +55,7 @@ def preview(record: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _page(record: Any, request: HttpRequest) -> HttpResponse:
-    # Wagtail's module looks models up when imported: too early for the top of this file.
-    from wagtail.signal_handlers import disable_reference_index_auto_update
-
-    with disable_reference_index_auto_update():
+    with references_kept():
         _publish_neighbours(record, request.user)
         record.live, record.archived_at, record.merged_into = True, None, None
         record.save()

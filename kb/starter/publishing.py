@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kb.editing.indexing import indexed_later, references_kept
 from kb.readiness import NotReady
 from kb.records.base import Record, refresh_indexes
 from kb.starter.memory import Tally, remember
@@ -12,17 +13,19 @@ from kb.starter.memory import Tally, remember
 def bring_out(record: Record, tally: Tally) -> None:
     """Save a new record with its parts and publish it; one that is not ready stays a draft."""
     slug = record.slug
-    record.save()
-    remember(record, slug)
+    with indexed_later(record), references_kept():
+        record.save()
+        remember(record, slug)
+        revision = record.save_revision()
     try:
-        record.save_revision().publish()
+        revision.publish()
     except NotReady as refusal:
+        refresh_indexes(record)
         tally.drafts.append(f"{slug} ({'; '.join(refusal.messages)})")
     tally.new += 1
 
 
 def bring_out_page(page: Any, tally: Tally) -> None:
-    """Publish a new page and write its rows of the reference and search index."""
+    """Publish a new page."""
     page.save_revision().publish()
-    refresh_indexes(page)
     tally.new += 1

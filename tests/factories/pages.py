@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
 from django.utils.text import slugify
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from kb.editing.indexing import indexed_later
 from kb.language.romanise import romanise
 from kb.models import (
     ArticlePage,
@@ -61,7 +63,8 @@ def home(language: str = "en") -> HomePage:
 def below(parent: Page, page: Kind, *, groups: Iterable[Group] = (), live: bool = True) -> Kind:
     """Put a new page below a parent, restrict it to groups if any, and publish it."""
     page.live = False
-    parent.add_child(instance=page)
+    with indexed_later(page) if live else nullcontext():
+        parent.add_child(instance=page)
     if named := list(groups):
         restrict(page, *named)
     revision = page.save_revision()

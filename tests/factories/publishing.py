@@ -1,11 +1,13 @@
 """How the factories write texts and publish: by the doors editors use, never by setting `live`."""
 
 from collections.abc import Iterable
+from contextlib import nullcontext
 from typing import Any, TypeVar
 
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from kb.editing.indexing import indexed_later, references_kept
 from kb.records.base import Audience, Record
 from kb.records.bilingual import Bilingual
 from kb.records.spans import Span, parse_typed
@@ -45,8 +47,13 @@ def publish(
     named = list(groups)
     record.audience = Audience.GROUPS if named else Audience.ALL
     record.archived_at = timezone.now() if archived else None
-    record.save()
-    record.audience_groups.set(named)
+    # Publishing writes the indexes; that they were written before changes nothing.
+    with (
+        indexed_later(record) if live else nullcontext(),
+        references_kept() if live else nullcontext(),
+    ):
+        record.save()
+        record.audience_groups.set(named)
     revision = record.save_revision()
     if live:
         revision.publish()
