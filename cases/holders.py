@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from django.db.models import Model
 from wagtail.models import Page
 
-from cases.models import Checklist, Incident, Lesson, WriteUp
+from cases.models import Checklist, Incident, Lesson, ProposalDecision, WriteUp
 from kb.holding import HolderSource, sources
-from kb.models import PlaybookMeasure, PlaybookPage
+from kb.models import Import, PlaybookMeasure, PlaybookPage
 
 
 def find(thing: Model) -> Iterator[Model]:
-    """Yield what belongs to a page or an incident.
+    """Yield what belongs to a page or an incident, or was made of an import.
 
     The incidents that a page writes up, that teach it or use it; the pages of an incident, and the
     playbooks used in it, whose checklists would go with it.
@@ -21,6 +21,10 @@ def find(thing: Model) -> Iterator[Model]:
         yield from Page.objects.filter(translation_key__in=keys).specific()
         used_here = Checklist.objects.filter(incident=thing).values("playbook_key")
         yield from Page.objects.filter(translation_key__in=used_here).specific()
+    if isinstance(thing, Import):
+        decisions = ProposalDecision.objects.standing().filter(document__file__batch=thing)
+        for decision in decisions.filter(answer=ProposalDecision.Answer.ACCEPTED):
+            yield decision.made or decision
     if not isinstance(thing, Page):
         return
     key = thing.translation_key

@@ -8,6 +8,7 @@ from kb.admin_doors import views as admin_doors
 from kb.draft_checks import views as draft_checks
 from kb.health import healthz, readyz
 from kb.history import views as history_views
+from kb.imports import urls as import_urls
 from kb.missing_writings.views import missing_writings
 from kb.reading_settings import reading_settings
 from kb.recently_viewed import recently_viewed
@@ -66,5 +67,6 @@ in_a_language: list[URLPattern | URLResolver] = [
         name="suggestion_answer",
     ),
     path("settings/", reading_settings, name="reading_settings"),
+    *import_urls.in_a_language,
     *search_urls.in_a_language,
 ]

@@ -30,10 +30,10 @@ from kb.draft_checks.admin_views import draft_findings
 from kb.holders import PROTECTED
 from kb.holding import holders_of
 from kb.missing_writings.texts import kinds
-from kb.models import GlossaryTerm, Rule
+from kb.models import GlossaryTerm, Import, Rule
 from kb.models.archive import is_archived_page
 from kb.page_archive import may_archive
-from kb.permissions import is_administrator
+from kb.permissions import is_administrator, may_edit
 from kb.records.policy import AudiencePolicy
 from kb.search import missed_report
 from kb.translation import hooks as translation  # noqa: F401 - importing it registers its hooks
@@ -80,6 +80,20 @@ for bulk_action in (archive_views.DeleteImages, archive_views.DeleteDocuments):
 def archived_item() -> MenuItem:
     """Lead from the menu to what is archived."""
     return MenuItem(_("Archived"), reverse_lazy("archived"), icon_name="history", order=180)
+
+
+class ImportsMenuItem(MenuItem):
+    """Shown to those who may import."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Return whether this person may import."""
+        return may_edit(request.user, Import)
+
+
+@hooks.register("register_admin_menu_item")
+def imports_item() -> MenuItem:
+    """Lead from the menu to what came in."""
+    return ImportsMenuItem(_("Imports"), reverse_lazy("import_list"), icon_name="upload", order=170)
 
 
 @hooks.register("register_page_header_buttons")

@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from kb.imports.reading import read_waiting
 from kb.models import WorkerPulse
 from kb.search.backends import engine
 from kb.search.due import write_some
@@ -42,10 +43,16 @@ def count_words() -> None:
     engine().refresh_if_stale()
 
 
+def read_imports() -> None:
+    """Read what has come in, for some seconds; a long archive does not stop the pulse."""
+    read_waiting(10, between=beat)
+
+
 # Apps add their own when they are ready.
 JOBS = [
     Job("pulse", 10, beat),
     Job("indexes that are due", 2, write_some),
+    Job("imports", 2, read_imports),
     Job("scheduled publication", 30, publish_what_is_due),
     Job("searches nobody repeats", 3_600, forget_old),
     Job("word statistics of search", 600, count_words),

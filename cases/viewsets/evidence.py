@@ -10,23 +10,8 @@ from kb.permissions import User
 from kb.records.action_views import RecordActionView
 from kb.records.bilingual import Bilingual
 from kb.records.forms import TypedTimeField
+from kb.records.many_files import ManyFilesField
 from kb.records.spans import as_typed, now
-
-
-class ManyFilesInput(forms.ClearableFileInput):
-    """A file input that takes several."""
-
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    """Several files; its cleaned value is a list."""
-
-    widget = ManyFilesInput
-
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
-        """Return the files; that there are none is for the action to say."""
-        return [one for one in data or [] if one]
 
 
 class EvidenceForm(forms.Form):

@@ -26,6 +26,7 @@ MESSAGES: Mapping[str, str] = {
     "took_too_long": "{name} took too long to read, and was given up.",
     "needs_too_much": "{name} needs too much memory to read, and was given up.",
     "stopped": "{name} is damaged or needs too much memory: it ended the program that reads it.",
+    "broken_picture": "{name} is a damaged picture, or too large: at most 10 MB.",
     "missing": "{name} is not there or may not be read.",
 }
 

@@ -83,6 +83,18 @@ class RawContent(models.Model):
         return found
 
 
+class ImportedFileQuerySet(models.QuerySet[Any]):
+    """The questions asked of files."""
+
+    def visible_to(self, user: User) -> Self:
+        """Keep the files of imports that this person may work on."""
+        return self.filter(batch__in=Import.objects.visible_to(user).values("pk"))
+
+    def waiting(self) -> Self:
+        """Keep what is still to be read, of imports that go on."""
+        return self.filter(read_at=None, batch__state=Import.State.GOING)
+
+
 class ImportedFile(models.Model):
     """One file of an import: waiting, or read as a whole."""
 
@@ -93,6 +105,10 @@ class ImportedFile(models.Model):
     size = models.PositiveBigIntegerField()
     content = models.ForeignKey(RawContent, on_delete=models.PROTECT, related_name="+")
     read_at = models.DateTimeField(null=True, db_index=True)
+    # How often a process has begun to read it, written before it does.
+    attempts = models.PositiveSmallIntegerField(default=0)
+
+    objects: ClassVar[Any] = ImportedFileQuerySet.as_manager()
 
     class Meta:
         ordering = ["batch", "number"]
@@ -116,6 +132,11 @@ class RawDocumentQuerySet(models.QuerySet[Any]):
         """Keep what has a text of its own: neither refused, nor a picture, nor there before."""
         return self.filter(problem__isnull=True, first=None).exclude(text="")
 
+    def original(self) -> Self:
+        """Keep what did not come before: with a text of its own, or a picture."""
+        own = ~Q(text="") | Q(is_picture=True)
+        return self.filter(own, problem__isnull=True, first=None)
+
 
 class RawDocument(models.Model):
     """A document as it came, and as it was read; all else is told from these anew.
@@ -130,6 +151,8 @@ class RawDocument(models.Model):
     content = models.ForeignKey(RawContent, on_delete=models.PROTECT, related_name="documents")
     text = models.TextField(blank=True)
     encoding = models.CharField(max_length=20, blank=True)
+    # A picture (PNG, JPEG, GIF, WebP) has no text; it is evidence of what it came with.
+    is_picture = models.BooleanField(default=False)
     # What the file says of itself: title, outlet, author, published, url, as far as it does.
     said = models.JSONField(default=dict)
     # Why it could not be read: `key` of kb.importing.failures.MESSAGES, and `values`.

@@ -32,6 +32,8 @@ for (const form of document.querySelectorAll("[data-evidence]")) {
   document.addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (!files.length) return;
+    // Office programs put a picture of a text beside the text: where a text is asked for, that is meant.
+    if (event.target.matches?.("textarea") && event.clipboardData.getData("text/plain")) return;
     event.preventDefault();
     add(files.map(named));
   });

@@ -91,7 +91,8 @@ def _cell(world: World, door: Door, client: Client, found: Crawl) -> str:
 
 
 def _word_of(kind: str) -> str:
-    return {"translation": "article", "rendition": "image"}.get(kind, kind)
+    of_imports = dict.fromkeys(("importedfile", "rawpicture"), "imported")
+    return {"translation": "article", "rendition": "image", **of_imports}.get(kind, kind)
 
 
 def _ask(world: World, door: Door, state: str, client: Client, found: Crawl) -> Answer:

@@ -34,9 +34,20 @@ from cases.models import (
     Statement,
 )
 from kb import archiving
-from kb.models import DraftCheck, GlossaryTerm, Rule, Sharing, Suggestion, WorkerPulse
+from kb.imports.reading import read_waiting
+from kb.imports.storing import start_import
+from kb.models import (
+    DraftCheck,
+    GlossaryTerm,
+    RawDocument,
+    Rule,
+    Sharing,
+    Suggestion,
+    WorkerPulse,
+)
 from kb.models.reviews import ReviewTask
 from kb.permissions import EDITORS
+from kb.records.base import Audience
 from kb.starter.reviews import create_review
 from kb.suggested_changes.saying import suggest
 from tests import cast
@@ -366,6 +377,7 @@ def _furniture(world: World) -> None:
         word = str(Canary("suggestion", state))
         about, author = world["incident", state], cast.persona("legal")
         world.things["suggestion", state] = suggest(about, author, word, word)
+    _imports(world)
     _drills(world)
     for state, groups in (("public", []), ("restricted", [make.legal_group()])):
         word = str(Canary("rawdocument", state))
@@ -389,6 +401,29 @@ def _furniture(world: World) -> None:
     _checklists(world)
     # The worker was here: /readyz asks for no more.
     WorkerPulse.objects.create(name="worker", at=timezone.now() + timedelta(days=1))
+
+
+def _imports(world: World) -> None:
+    """Bring a text and a picture in, for all who may import and for Legal."""
+    shown: list[tuple[str, str, list[Group]]] = [
+        ("public", "red", []),
+        ("restricted", "blue", [make.legal_group()]),
+    ]
+    for state, colour, groups in shown:
+        words = str(Canary("imported", state))
+        audience = Audience.GROUPS if groups else Audience.ALL
+        batch = start_import(
+            cast.persona("legal_editor"),
+            [(f"{words}.txt", words.encode()), (f"{words}.png", make.picture(colour))],
+            title=words,
+            audience=audience,
+            groups=groups,
+        )
+        read_waiting(60, batch)
+        world.things["imported", state] = batch
+        world.things["importedfile", state] = batch.files.first()
+        pictures = RawDocument.objects.filter(file__batch=batch, is_picture=True)
+        world.things["rawpicture", state] = pictures.get()
 
 
 def _checklists(world: World) -> None:

@@ -21,7 +21,7 @@ from tests.factories.facts import (
     role,
     signal,
 )
-from tests.factories.files import attachment, collection, document, image
+from tests.factories.files import attachment, collection, document, image, picture
 from tests.factories.imports import raw_document, reports
 from tests.factories.pages import (
     article,
@@ -101,6 +101,7 @@ __all__ = [
     "outcome",
     "outcome_kind",
     "person",
+    "picture",
     "playbook",
     "publish",
     "raw_document",

@@ -33,15 +33,19 @@ def document(title: str = "A letter", content: bytes = b"Dear all", **fields: An
     )
 
 
-def image(title: str = "A picture", colour: str = "red", **fields: Any) -> Any:
-    """Keep an image of one colour."""
+def picture(colour: str = "red") -> bytes:
+    """Return a small PNG of one colour."""
     data = BytesIO()
     Picture.new("RGB", (40, 30), colour).save(data, "PNG")
+    return data.getvalue()
+
+
+def image(title: str = "A picture", colour: str = "red", **fields: Any) -> Any:
+    """Keep an image of one colour."""
+    data = picture(colour)
     name = f"{title.lower().replace(' ', '_')}.png"
-    fields |= {"width": 40, "height": 30, "file_size": len(data.getvalue())}
-    return get_image_model().objects.create(
-        title=title, file=ContentFile(data.getvalue(), name), **fields
-    )
+    fields |= {"width": 40, "height": 30, "file_size": len(data)}
+    return get_image_model().objects.create(title=title, file=ContentFile(data, name), **fields)
 
 
 def attachment(document: Any) -> Attachment:

@@ -8,7 +8,8 @@ from django.contrib.auth.models import Group
 from cases.importing.affairs.keeping import place_new
 from cases.importing.affairs.reports import keep_reports
 from cases.models import ImportedReport
-from kb.imports.storing import read_file, start_import
+from kb.imports.reading import read_file
+from kb.imports.storing import start_import
 from kb.models import RawDocument
 from kb.records.base import Audience
 from tests.cast import persona

@@ -8,7 +8,8 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
-from kb.imports.storing import read_file, start_import
+from kb.imports.reading import read_file
+from kb.imports.storing import start_import
 from kb.models import Import, RawDocument
 from kb.records.base import Audience
 from kb.starter.people import LEGAL
