@@ -158,14 +158,17 @@ def _documents(data: bytes, name: str) -> Iterator[Found]:
 
 
 def _text(part: Member) -> ReadText | CannotRead:
-    if _is_simple(part.data):
+    if _is_simple(part):
         return read_part(part)
     return read_bounded(part.data, part.name, alone=True)[0]
 
 
-def _is_simple(data: bytes) -> bool:
-    """Return whether these bytes are so few and so plain that reading them can cost nothing."""
-    if len(data) > _SIMPLE or b"\0" in data or data.lstrip()[:1] in (b"<", b"%", b"P"):
+def _is_simple(part: Member) -> bool:
+    """Return whether a part is so little plain text that reading it can cost nothing."""
+    data = part.data
+    if len(data) > _SIMPLE or not part.name.endswith(".txt"):
+        return False
+    if data.lstrip().startswith((b"<", b"%", b"PK")):
         return False
     try:
         data.decode()
