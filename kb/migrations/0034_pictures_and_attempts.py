@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("kb", "0032_imports"),
+        ("kb", "0033_mended_documents"),
     ]
 
     operations = [
