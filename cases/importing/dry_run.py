@@ -10,13 +10,12 @@ from kb.importing.dates import FoundDate
 from kb.importing.document import Document, taken_apart
 from kb.importing.failures import CannotRead
 from kb.importing.mentions import Mention, NameFinder
-from kb.importing.raw_document import LARGEST_MB, read_all
-from kb.importing.read_text import ReadText
+from kb.importing.raw_document import LARGEST_ARCHIVE_MB, read_all
 from kb.importing.structure.digest import Item
 from kb.importing.structure.halves import Halves
 
 # A zip may be larger than a document.
-_LARGEST_ARCHIVE = 5 * LARGEST_MB * 1_000_000
+_LARGEST_ARCHIVE = LARGEST_ARCHIVE_MB * 1_000_000
 _UNKNOWN: dict[str, str | None] = {"from": None, "to": None, "precision": "unknown"}
 
 
@@ -29,32 +28,46 @@ def files_of(paths: Iterable[str]) -> Iterator[Path]:
             yield path
 
 
+def demand_readable(path: Path) -> None:
+    """Raise CannotRead for a file that is not there, or larger than any that is read."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise CannotRead("missing", str(path)) from error
+    if size > _LARGEST_ARCHIVE:
+        raise CannotRead("too_large", str(path), limit=LARGEST_ARCHIVE_MB)
+
+
+def bytes_of(path: Path) -> bytes:
+    """Return the bytes of a file; raises CannotRead for one that is not there, or too large."""
+    demand_readable(path)
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead("missing", str(path)) from error
+
+
 def documents_of(path: Path, finder: NameFinder) -> Iterator[dict[str, Any]]:
     """Yield an object for each document of a file, with its errors where it has any."""
     try:
-        if path.stat().st_size > _LARGEST_ARCHIVE:
-            raise CannotRead("too_large", str(path), limit=_LARGEST_ARCHIVE // 1_000_000)
-        data = path.read_bytes()
-    except OSError:
-        yield _object(str(path), errors=[_error(CannotRead("missing", str(path)))])
-        return
+        data = bytes_of(path)
     except CannotRead as failure:
-        yield _object(str(path), errors=[_error(failure)])
+        yield empty_object(str(path), errors=[_error(failure)])
         return
     for found in read_all(data, str(path)):
         if isinstance(found, CannotRead):
-            yield _object(str(found.values["name"]), errors=[_error(found)])
+            yield empty_object(str(found.values["name"]), errors=[_error(found)])
         else:
-            yield _read(found, finder)
+            yield object_of(found.name, taken_apart(found), finder)
 
 
-def _read(found: ReadText, finder: NameFinder) -> dict[str, Any]:
-    document = taken_apart(found)
+def object_of(path: str, document: Document, finder: NameFinder) -> dict[str, Any]:
+    """Return the object of a document that was read, under the name it came by."""
     head, plan = document.head, document.plan
     counted = Counter(repair.rule for repair in document.cleaned.repairs)
-    return _object(
-        found.name,
-        encoding=found.encoding,
+    return empty_object(
+        path,
+        encoding=document.read.encoding,
         languages=[language.tag for language in document.languages],
         repairs=[{"rule": rule, "count": count} for rule, count in counted.items()],
         title=head.title or None,
@@ -127,7 +140,7 @@ def _halves(found: Halves | None) -> list[dict[str, str]]:
     ]
 
 
-def _object(path: str, **known: Any) -> dict[str, Any]:
+def empty_object(path: str, **known: Any) -> dict[str, Any]:
     """Return an object with every key; what is not known is null or empty."""
     return {
         "path": path,

@@ -58,5 +58,5 @@ def _sources(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for row in rows:
         if row["items"]:
             yield from row["items"]
-        elif not row["errors"] and not row["measures"]:
+        elif row["text"] and not row["errors"] and not row["measures"]:
             yield row

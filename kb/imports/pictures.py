@@ -2,7 +2,6 @@
 
 from pathlib import PurePosixPath
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 
@@ -27,5 +26,5 @@ def demand_picture(data: bytes, name: str) -> None:
     called = f"picture{ending}" if _ENDINGS.get(ending) == kind else f"picture.{kind}"
     try:
         WagtailImageField().clean(SimpleUploadedFile(called, data, f"image/{kind}"))
-    except ValidationError as error:
+    except Exception as error:  # Pillow raises what it happens to meet in a damaged file
         raise CannotRead("broken_picture", name) from error
