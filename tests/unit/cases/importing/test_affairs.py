@@ -14,7 +14,8 @@ from cases.importing.affairs.seen import seen
 from cases.importing.affairs.undoing import take_back
 from cases.models import Affair, AffairStep, Citation, ImportedReport, Incident, Source
 from cases.views.affair_forms import AffairIncidentForm
-from kb.imports.storing import read_file, start_import
+from kb.imports.reading import read_file
+from kb.imports.storing import start_import
 from kb.models import RawDocument
 from kb.records.base import Audience
 from kb.starter.people import LEGAL
