@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cases.importing.views import document, proposals, repairs
 from cases.views import (
+    affair_grouping,
     affairs,
     brief,
     checklists,
@@ -106,7 +107,12 @@ in_a_language: list[URLPattern | URLResolver] = [
     path("imports/affairs/", affairs.affair_list, name="affair_list"),
     path("imports/affairs/<uuid:key>/", affairs.affair, name="affair"),
     path("imports/affairs/<uuid:key>/incident/", affairs.affair_incident, name="affair_incident"),
-    path("imports/affairs/<uuid:key>/undo/<int:step>/", affairs.affair_undo, name="affair_undo"),
+    path("imports/affairs/<uuid:key>/change/", affair_grouping.affair_change, name="affair_change"),
+    path(
+        "imports/affairs/<uuid:key>/undo/<int:step>/",
+        affair_grouping.affair_undo,
+        name="affair_undo",
+    ),
     path("imports/documents/<int:pk>/", document.raw_document, name="raw_document"),
     path(
         "imports/documents/<int:pk>/repairs/",

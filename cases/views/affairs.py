@@ -12,16 +12,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from cases.duplicates.asking import likely, typed
-from cases.importing.affairs.listing import affairs_for, incidents_of, rows_of
+from cases.importing.affairs.adding import FACTS, added_by
+from cases.importing.affairs.listing import affairs_for, incidents_of, rows_of, targets
 from cases.importing.affairs.making import make_incident
 from cases.importing.affairs.proposal import propose
-from cases.importing.affairs.report_sources import sources_of
+from cases.importing.affairs.report_sources import incidents_citing, sources_of
 from cases.importing.affairs.seen import SeenAffair, seen
-from cases.importing.affairs.undoing import may_take_back, take_back
-from cases.models import Affair, AffairStep, Incident
+from cases.importing.affairs.steps import steps_of
+from cases.models import Affair, Incident
 from cases.views import listing
 from cases.views.affair_forms import AffairIncidentForm
 from kb.models import Import
@@ -31,14 +31,15 @@ STATES = (("open", gettext_lazy("No incident yet")), ("incident", gettext_lazy("
 _OFFERED = 10
 
 
-def _demand_importer(user: User) -> None:
+def demand_importer(user: User) -> None:
+    """Raise PermissionDenied for those who may not import."""
     if not may_edit(user, Import):
         raise PermissionDenied
 
 
 def affair_list(request: HttpRequest) -> HttpResponse:
     """The affairs of the reports somebody may see, those reported last first."""
-    _demand_importer(request.user)
+    demand_importer(request.user)
     words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     state = request.GET.get("state", "")
     alone = bool(request.GET.get("alone"))
@@ -56,7 +57,7 @@ def affair_list(request: HttpRequest) -> HttpResponse:
 
 
 def _seen(request: HttpRequest, key: uuid.UUID) -> SeenAffair:
-    _demand_importer(request.user)
+    demand_importer(request.user)
     affair = get_object_or_404(Affair.objects.visible_to(request.user), key=key)
     return seen(affair, request.user)
 
@@ -66,21 +67,29 @@ def affair(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     found = _seen(request, key)
     user = request.user
     sources = sources_of(found.reports, user)
+    uses = incidents_citing(sources.values(), user)
+    find = request.GET.get("find", "").replace("\0", "").strip()[:100]
+    firsts = [told.report for told in found.told]
+    adds = dict(zip((one.pk for one in firsts), added_by(firsts, user), strict=True))
+    page = listing.page_of(request, found.told)
     context = {
         "seen": found,
-        "rows": [(told, sources.get(told.report.pk)) for told in found.told],
+        "find": find,
+        "targets": targets(found.affair, user, find),
+        "page_obj": page,
+        "rows": [_row(told, sources, uses, adds) for told in page],
+        "facts": FACTS,
         "incidents": incidents_of([found.affair.pk], user)[found.affair.pk],
-        "steps": _steps(found, user),
+        "steps": steps_of(found.affair, user),
         "may_make": may_edit(user, Incident),
     }
     return render(request, "cases/affairs/affair.html", context)
 
 
-def _steps(found: SeenAffair, user: User) -> list[tuple[Any, bool]]:
-    """Return the incidents made of an affair, and whether each can be taken back."""
-    mine = Incident.objects.editable_by(user).values("pk")
-    steps = AffairStep.objects.standing().filter(affair=found.affair, incident__in=mine)
-    return [(one, may_take_back(one, user)) for one in steps.select_related("incident", "by")]
+def _row(told: Any, sources: dict[int, Any], uses: dict[int, Any], adds: dict[int, Any]) -> Any:
+    """Return a report with its source, the incidents that cite that, and what it adds."""
+    source = sources.get(told.report.pk)
+    return told, source, uses[source.pk] if source else [], adds[told.report.pk]
 
 
 def affair_incident(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
@@ -123,19 +132,3 @@ def _incidents(request: HttpRequest, found: SeenAffair, find: str) -> list[Any]:
     if posted.isascii() and posted.isdigit() and len(posted) < _OFFERED:
         offered += mine.filter(pk=posted)
     return list({one.pk: one for one in offered}.values())
-
-
-@require_POST
-def affair_undo(request: HttpRequest, key: uuid.UUID, step: int) -> HttpResponse:
-    """Take back an incident that was made of an affair, or what was added to one."""
-    found = _seen(request, key)
-    mine = Incident.objects.editable_by(request.user).values("pk")
-    steps = AffairStep.objects.standing().filter(affair=found.affair, incident__in=mine)
-    wanted = get_object_or_404(steps, pk=step)
-    try:
-        take_back(wanted, request.user)
-    except ValidationError as refusal:
-        messages.error(request, " ".join(refusal.messages))
-    else:
-        messages.success(request, _("Taken back, with the sources that nothing else cites."))
-    return redirect(found.affair)

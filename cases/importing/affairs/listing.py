@@ -13,6 +13,8 @@ from cases.importing.affairs.seen import title_of
 from cases.models import Affair, AffairStep, ImportedReport, Incident
 from kb.permissions import User
 
+_OFFERED = 15
+
 
 @dataclass
 class AffairRow:
@@ -89,3 +91,9 @@ def incidents_of(affairs: Iterable[int], user: User) -> dict[int, list[Any]]:
         if step.incident not in found[step.affair_id]:
             found[step.affair_id].append(step.incident)
     return found
+
+
+def targets(affair: Affair, user: User, find: str) -> list[Any]:
+    """Return the affairs that reports could be moved to: those found, else the latest."""
+    found = affairs_for(user, words=find, alone=True).exclude(pk=affair.pk)[:_OFFERED]
+    return rows_of(found, user)

@@ -100,6 +100,7 @@ def make_incident(affair: Affair, user: Any, chosen: Chosen) -> AffairStep:
         detail={
             "revision": incident.latest_revision_id,
             "sources": parts.new_sources,
+            "cited": [source.pk for source in parts.sources.values()],
             "events": parts.events,
             "involvements": parts.involvements,
             "citations": parts.citations,

@@ -13,7 +13,7 @@ from cases.choices import InvolvementRole, OrganisationKind
 from cases.importing.affairs.moment_words import MOMENTS
 from cases.importing.affairs.seen import Moment, SeenAffair
 from cases.importing.affairs.times import in_words, kept_span
-from cases.importing.known_names import name_finder
+from cases.importing.finder_kept import kept_finder
 from cases.models import Organisation, Person
 from kb.importing.affairs.moments import telling
 from kb.language.codes import ENGLISH
@@ -162,7 +162,7 @@ def _when(sentences: Iterable[tuple[Any, int, int, str]]) -> Span:
 
 def _actors(reports: Sequence[Any], user: User) -> list[ProposedActor]:
     """Return the people and organisations that reports name, those of most reports ticked."""
-    finder = name_finder(user)
+    finder = kept_finder(user)
     named: Counter[tuple[str, str]] = Counter()
     for report in reports:
         found = finder.find(f"{report.title}\n{report.text}")

@@ -15,12 +15,21 @@ from wagtail.log_actions import log
 from cases.actions.report import in_its_half
 from cases.choices import OrganisationKind, SourceKind, SourceLanguage
 from cases.importing.affairs.times import in_words
-from cases.models import ImportedReport, Organisation, ProposalDecision, Source
+from cases.models import (
+    AffairStep,
+    Citation,
+    ImportedReport,
+    Incident,
+    Organisation,
+    ProposalDecision,
+    Source,
+)
 from kb.editing.held_row import hold
 from kb.permissions import User, may
 from kb.records.bilingual import Bilingual
 
 KIND = "source"
+_FACTS_OF_INCIDENTS = ("event", "response", "outcome", "involvement")
 
 
 def sources_of(reports: Iterable[Any], user: User) -> dict[int, Any]:
@@ -37,6 +46,29 @@ def sources_of(reports: Iterable[Any], user: User) -> dict[int, Any]:
         for report in listed
         if (key := keys.get((report.document_id, report.place))) in known
     }
+
+
+def incidents_citing(sources: Iterable[Any], user: User) -> dict[int, list[Any]]:
+    """Return the incidents that cite each of these sources, as far as somebody works on them.
+
+    Counted are what is published, drafts that were never published, and what affairs have added.
+    """
+    keys = {source.pk for source in sources}
+    pairs: set[tuple[int, int]] = set()
+    facts = ("incident", *(f"{name}__incident" for name in _FACTS_OF_INCIDENTS))
+    for source, *incidents in Citation.objects.filter(source__in=keys).values_list(
+        "source", *facts
+    ):
+        pairs |= {(source, incident) for incident in incidents if incident}
+    added = AffairStep.objects.standing().filter(incident__isnull=False)
+    for incident, detail in added.values_list("incident", "detail"):
+        pairs |= {(source, incident) for source in keys & set(detail.get("cited", ()))}
+    mine = Incident.objects.editable_by(user).in_bulk({incident for _source, incident in pairs})
+    found: dict[int, list[Any]] = {key: [] for key in keys}
+    for source, incident in sorted(pairs):
+        if incident in mine:
+            found[source].append(mine[incident])
+    return found
 
 
 def _decisions() -> Any:

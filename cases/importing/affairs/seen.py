@@ -51,6 +51,11 @@ class SeenAffair:
     moments: list[Moment]
 
     @property
+    def name(self) -> str:
+        """What somebody called it, as far as this reader may know; empty without a name."""
+        return self.title if self.title == self.affair.name else ""
+
+    @property
     def reports(self) -> list[Any]:
         """Every report by time, near-duplicates too."""
         return [one.report for one in self.every]

@@ -100,7 +100,7 @@ def _is_used(source: Source) -> bool:
         return True
     if Citation.objects.filter(source=source).exists():
         return True
-    # Citations of drafts have no rows. A draft that cites it was saved after it was made.
+    # Citations of later drafts have no rows. A draft that cites it was saved after it was made.
     drafts = Revision.objects.filter(
         created_at__gte=source.created_at,
         pk__in=Incident.objects.filter(has_unpublished_changes=True).values("latest_revision"),
