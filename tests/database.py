@@ -21,6 +21,8 @@ from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 
+from kb.management.quick_states import quick_states
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache" / "d" / "databases"  # where pytest keeps what `build` is given
 
@@ -63,7 +65,8 @@ class SQLite:
         being_made = self.template.with_suffix(".new")
         being_made.unlink(missing_ok=True)
         self._use(being_made)
-        call_command("migrate", verbosity=0)
+        with quick_states():
+            call_command("migrate", verbosity=0)
         connection.close()  # the last connection to close moves the write-ahead log into the file
         being_made.rename(self.template)
         # Those of older migrations are kept for a while: branches come and go.
@@ -117,7 +120,8 @@ class PostgreSQL:
         being_made = f"{self.template}_new"
         self._copy("template0", being_made)
         self._use(being_made)
-        call_command("migrate", verbosity=0)
+        with quick_states():
+            call_command("migrate", verbosity=0)
         self._on_home(f'ALTER DATABASE "{being_made}" RENAME TO "{self.template}"')
 
     def use_template(self) -> None:

@@ -23,6 +23,9 @@ if connection.vendor != "sqlite":
 WRITTEN_DOWN = [
     name for name in PERSONAS if all(cells.get(name, "?") != "?" for cells in read_table().values())
 ]
+# Who has a right that a reader has not has it in every language: they are asked in each by turns,
+# and so is everybody on the second database.
+IN_EVERY_LANGUAGE = set(PERSONAS) - {"legal"} if connection.vendor == "sqlite" else set()
 ASKED = WRITTEN_DOWN if connection.vendor == "sqlite" else ["reader", "legal"]
 
 
@@ -51,7 +54,7 @@ def test_every_door_answers_as_agreed_and_shows_nothing_it_should_not(
         rows = sorted({door.row for door in every})[SHARING.index(persona) :: len(SHARING)]
         asked = [door for door in every if door.row in rows]
     with transaction.atomic():
-        met: Crawl = crawl(world, asked, persona)
+        met: Crawl = crawl(world, asked, persona, every_language=persona in IN_EVERY_LANGUAGE)
         transaction.set_rollback(True)
     assert met.wrongs() == []
     cells = {row: {persona: cell} for row, cell in met.cells.items()}

@@ -54,6 +54,7 @@ class Walk:
         self._seen: dict[tuple[str, ...], int] = {}
         self._known: set[str] = set()
         self._todo: deque[str] = deque()
+        self._kinds: dict[tuple[str, str], tuple[str, ...]] = {}
         self._told: dict[tuple[str, ...], tuple[str, dict[str, str]]] = {}
 
     def pages(self, *first: str) -> Iterator[Visit]:
@@ -100,6 +101,12 @@ class Walk:
         return path.startswith(self.within) and not path.startswith(NOT_FOLLOWED)
 
     def _kind(self, path: str, query: str) -> tuple[str, ...]:
+        # Every page has the links of its head and foot.
+        if (path, query) not in self._kinds:
+            self._kinds[path, query] = self._kind_of(path, query)
+        return self._kinds[path, query]
+
+    def _kind_of(self, path: str, query: str) -> tuple[str, ...]:
         with override("en"):
             try:
                 match = resolve(

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from kb.health import is_migrated
 from kb.language.catalogues import compile_catalogues
+from kb.management.quick_states import quick_states
 from kb.models import HomePage
 from kb.search.dictionary.lookup import dictionary
 from kb.starter.groups import create_groups
@@ -44,7 +45,7 @@ class Command(BaseCommand):
                 "runs manage.py prepare once after each change of it."
             ) from error
         if not is_migrated():
-            self._step("Database", lambda: call_command("migrate", verbosity=0, interactive=False))
+            self._step("Database", migrate)
         create_groups()
         create_review()
         if starter:
@@ -62,6 +63,12 @@ class Command(BaseCommand):
         do()
         if (took := monotonic() - began) > 0.5:
             self.stdout.write(f"  {name}: {took:.1f} s")
+
+
+def migrate() -> None:
+    """Apply the migrations that are missing."""
+    with quick_states():
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 def collect_static() -> None:
