@@ -34,6 +34,7 @@ class CasesConfig(AppConfig):
         from cases.merging import registration as merging
         from cases.unlinked import finding as unlinked
         from cases.unlinked import following as unlinked_following
+        from cases.unlinked import lines as unlinked_lines
         from kb.records.namesakes import alike
         from kb.worker import JOBS, Job
 
@@ -56,6 +57,7 @@ class CasesConfig(AppConfig):
         holders.register()
         following.connect()
         unlinked_following.connect()
+        unlinked_lines.register()
         merging.register()
         if asking.alike not in alike:
             alike.append(asking.alike)

@@ -22,7 +22,9 @@ from cases.actions.confirm import may_confirm
 from cases.bundles import log_actions as bundle_actions
 from cases.duplicates.queue import kinds_of
 from cases.models import Incident, Organisation, Person, Risk, Source, Statement
+from cases.unlinked.queue import works_on_any
 from kb.permissions import User, may, may_edit
+from kb.record_links import register_record_links
 from kb.records.policy import AudiencePolicy
 
 # Before anything asks for a policy: Wagtail keeps the one it falls back to.
@@ -30,7 +32,7 @@ for model in (Incident, Person, Organisation, Source, Statement, Risk):
     register_permission_policy(model, AudiencePolicy(model))
 
 from cases.merging.relations import KINDS  # noqa: E402
-from cases.views import duplicates, likely, role_conflicts  # noqa: E402
+from cases.views import duplicates, likely, role_conflicts, unlinked  # noqa: E402
 from cases.viewsets import merge_views  # noqa: E402
 from cases.viewsets.menu import RecordsGroup  # noqa: E402
 from cases.viewsets.write_up_views import WriteUpsOfPage  # noqa: E402
@@ -97,6 +99,18 @@ def log_actions(actions: Any) -> None:
     )
     actions.register_action(
         "cases.not_same.back", _("Ask again"), _("Took back that it is not the same as another")
+    )
+    actions.register_action(
+        "cases.mention_linked", _("Link a name"), _("Linked a name in the draft")
+    )
+    actions.register_action(
+        "cases.mention_unlinked", _("Unlink a name"), _("Took the link of a name out of the draft")
+    )
+    actions.register_action(
+        "cases.not_meant", _("Not meant"), _("Said that nobody with a record is meant by a name")
+    )
+    actions.register_action(
+        "cases.not_meant.back", _("Ask again"), _("Asks again who is meant by a name")
     )
     actions.register_action("cases.write_up.end", _("Unlink a write-up"), _("Unlinked a write-up"))
     bundle_actions.register(actions)
@@ -208,6 +222,11 @@ def admin_urls() -> list[URLPattern]:
         path("duplicates/undo/", queue.likely_duplicates_undo, name="likely_duplicates_undo"),
         path("duplicates/later/", queue.likely_duplicates_later, name="likely_duplicates_later"),
         path("duplicates/like/<slug:kind>/", likely.likely_now, name="likely_now"),
+        path("mentions/", unlinked.unlinked_mentions, name="unlinked_mentions"),
+        path(
+            "mentions/decide/", unlinked.unlinked_mentions_decide, name="unlinked_mentions_decide"
+        ),
+        path("mentions/undo/", unlinked.unlinked_mentions_undo, name="unlinked_mentions_undo"),
         path("duplicates/roles/", roles.role_conflicts, name="role_conflicts"),
         path("duplicates/roles/decide/", roles.role_conflicts_decide, name="role_conflicts_decide"),
         path("duplicates/roles/undo/", roles.role_conflicts_undo, name="role_conflicts_undo"),
@@ -242,6 +261,28 @@ def likely_duplicates_item() -> MenuItem:
     return LikelyDuplicates(
         _("Likely duplicates"), reverse_lazy("likely_duplicates"), icon_name="copy", order=158
     )
+
+
+class UnlinkedMentions(MenuItem):
+    """The way to names in texts that lead nowhere."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Show it to those who work on any kind of text that is looked through."""
+        return works_on_any(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def unlinked_mentions_item() -> MenuItem:
+    """Lead from the menu to the queue of unlinked mentions."""
+    return UnlinkedMentions(
+        _("Unlinked mentions"), reverse_lazy("unlinked_mentions"), icon_name="link", order=159
+    )
+
+
+@hooks.register("register_rich_text_features", order=110)
+def links_to_records(features: Any) -> None:
+    """Let texts of pages link to people and organisations."""
+    register_record_links(features, (Person, Organisation))
 
 
 @hooks.register("insert_global_admin_js")

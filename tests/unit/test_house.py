@@ -22,6 +22,7 @@ KB = [
     ["reading_page"],
     ["suggested_changes/things"],
     ["protected_terms", "page_backlinks", "file_access", "attention_sources"],
+    ["desk_lines"],
     ["glossary_hints"],
     ["holders", "page_archive", "archiving", "archived"],
     ["admin_doors/known"],
@@ -47,7 +48,7 @@ KB = [
             "imports",
         ),
         *("attention_views", "attention_panel"),
-        *("link_doors", "admin_doors"),
+        *("link_doors", "record_links", "admin_doors"),
         *(
             "health",
             "worker",
