@@ -47,15 +47,20 @@ class Case:
         return reverse("wagtailsnippets_cases_incident:bundle", args=[self.incident.pk])
 
 
-def unpublished_case(name: str = "A quarrel · 一场争吵") -> Case:
+def unpublished_case() -> None:
     """Make a case of drafts."""
     source = make.source("A report · 一篇报道", live=False)
     event = make.event("It began · 开始了", sources=[source])
-    incident = make.incident(name, event, sources=[source], live=False)
+    incident = make.incident("A quarrel · 一场争吵", event, sources=[source], live=False)
     english = make.case_study("The quarrel", live=False)
-    chinese = make.translated(english, "争吵始末", background=CHINESE, live=False)
+    make.translated(english, "争吵始末", background=CHINESE, live=False)
     make.write_up(english, incident)
-    return Case(incident, source, english, chinese)
+
+
+def the_case() -> Case:
+    """Return it as it is in the database."""
+    pages = CaseStudyPage.objects.order_by("pk")
+    return Case(Incident.objects.get(), Source.objects.get(), *pages)
 
 
 def look(client: Client, case: Case) -> BeautifulSoup:

@@ -168,7 +168,7 @@ def approve(bundle: Bundle, user: Any) -> list[Any]:
     _demand(found)
     mine.read, mine.decided_by, mine.decided_at = _codes(found), user, timezone.now()
     _log(mine, user, "cases.bundle.approved")
-    if mine.at and mine.at > timezone.now():
+    if mine.is_for_later:
         mine.state = BundleState.SCHEDULED
         mine.save()
         return []

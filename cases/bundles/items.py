@@ -45,7 +45,13 @@ def known_of(bundle: Bundle, user: User) -> Known:
         for one in rows.filter(pk__in=_workable(model, user).values("pk")):
             if not (isinstance(one, Page) and holds_unknown(newest(one), user)):
                 mine.add(key_of(one))
-    return Known([one for key, one in there.items() if key in mine], len(mine) == len(there))
+    things = sorted((one for key, one in there.items() if key in mine), key=_place)
+    return Known(things, len(mine) == len(there))
+
+
+def _place(thing: Any) -> tuple[bool, bool, str]:
+    """Return where a thing stands in a list: the incidents, the pages, then the others by kind."""
+    return not isinstance(thing, Incident), not isinstance(thing, Page), key_of(thing)
 
 
 def open_bundle(incident: Incident, user: User) -> Bundle | None:

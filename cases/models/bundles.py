@@ -89,6 +89,11 @@ class Bundle(models.Model):
         """Whether it waits for a review or for its time."""
         return self.state in UNDER_WAY
 
+    @property
+    def is_for_later(self) -> bool:
+        """Whether it has a time that is not past."""
+        return self.at is not None and self.at > timezone.now()
+
 
 class BundleItem(models.Model):
     """One page or record of a bundle."""

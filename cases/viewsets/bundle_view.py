@@ -188,7 +188,7 @@ class BundleView(RecordActionView):
         self.demand_read(cleaned)
         bundle = self._shown()
         done = acting.approve(bundle, user)
-        if bundle.at and bundle.at > timezone.now():
+        if bundle.is_for_later:
             return _g("Approved: it goes out at its time, all of it or nothing.")
         return _published(done)
 

@@ -11,6 +11,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry, PageViewRestriction
 from cases.bundles.contents import belonging
 from cases.bundles.findings import Grade, findings
 from cases.bundles.publishing import publish_all
+from kb.models import RuleSeverity
 from kb.readiness import NotReady
 from kb.records.publish_together import key_of
 from tests import factories as make
@@ -124,3 +125,36 @@ def test_what_somebody_else_has_locked_stops_all(reviewer: User, editor: User, c
     assert found.grade is Grade.HELD
     with pytest.raises(NotReady):
         publish_all(case.things, reviewer)
+
+
+def test_what_the_case_names_belongs_to_it_and_what_other_incidents_name_does_not(
+    reviewer: User, case: Case
+) -> None:
+    words = make.statement(incident=case.incident, live=False)
+    quoted = make.source("Quoted on the page", live=False)
+    case.english.background = make.stream(("quotation", {"text": "So.", "source": quoted.pk}))
+    case.english.save_revision()
+    house = make.organisation("Galaxy", live=False)
+    other = make.incident("Another", make.involvement(house), live=False)
+    make.add(case.incident, make.link(other), live=False)
+    found = belonging(make.fresh(case.incident), reviewer)
+    assert {words, quoted, other} <= set(found)
+    assert house not in found
+
+
+def test_words_that_the_firewall_stops_stop_all(reviewer: User, case: Case) -> None:
+    make.rule("T1", RuleSeverity(speaker="*", severity="high"), acts=["attack"])
+    words = "These critics are liars."
+    said = make.statement(words=words, said="", incident=case.incident, live=False)
+    (found,) = findings([*case.things, said], reviewer)
+    assert (found.thing, found.grade) == (said, Grade.PROBLEM)
+
+
+def test_what_was_taken_back_from_readers_is_not_chosen_by_itself(
+    reviewer: User, reviewer_client: Client, case: Case
+) -> None:
+    publish_all(case.things, reviewer)
+    case.source.refresh_from_db()
+    case.source.unpublish()
+    form = form_of(look(reviewer_client, case))
+    assert form["chosen"] == []
