@@ -3,7 +3,10 @@
 On the sample documents when they lie beside the project, on our own texts always.
 """
 
+import html
 import json
+import os
+import random
 import re
 import sys
 import time
@@ -14,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLES = ROOT.parent / "shared" / "sources"
 DATA = ROOT / "tests" / "data" / "importing"
-MEGABYTE = 1_000_000
+ENGLISH = ("The bakery pulled its rye loaf on 3 June 2024, and nobody was hurt.",)
 
 
 def documents(files):
@@ -119,7 +122,7 @@ def b_cubed(found: list[set], wanted: list[set]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
-def speed(texts: list[str]):
+def speed(texts: list[str], finder):
     """Yield the seconds of processor that a megabyte takes, in parts of 100 kB and in one."""
     from kb.importing.document import taken_apart
     from kb.importing.read_text import ReadText
@@ -133,8 +136,60 @@ def speed(texts: list[str]):
     ):
         began = time.process_time()
         for _ in range(times):
-            taken_apart(ReadText("", each, "utf-8"))
+            finder.find(taken_apart(ReadText("", each, "utf-8")).text)
         yield f"seconds for {title}", round(time.process_time() - began, 2)
+
+
+def many_names():
+    """Return a finder of 20,000 names of people."""
+    from kb.importing.mentions import Name, NameFinder
+
+    chance = random.Random(7)
+    han = [chr(code) for code in range(0x4E00, 0x5E00)]
+    given = ("".join(chance.choices(han, k=chance.choice((2, 3, 3, 4)))) for _ in range(20_000))
+    return NameFinder(
+        Name("person", f"n{number}", (name, f"N{number} Given"))
+        for number, name in enumerate(given)
+    )
+
+
+def files_of_each_kind(texts: list[str]) -> list[tuple[str, bytes]]:
+    """Return 200 files of 20 kB: half of them web pages, a quarter Word, a quarter PDF."""
+    from tests.soak.hostile import pdf, web, word
+
+    whole = "\n".join(texts)
+    whole *= 2 + 200_000 // len(whole)
+    found = []
+    for number in range(200):
+        piece = whole.encode()[number * 900 :][:19_000].decode(errors="ignore")
+        lines = [line for line in html.escape(piece).splitlines() if line.strip()]
+        if number % 4 < 2:
+            marked = "".join(f"<p>{line}</p>" for line in lines)
+            found.append((f"{number}.html", web.page(f"<article>{marked}</article>")))
+        elif number % 4 == 2:
+            found.append((f"{number}.docx", word.docx("".join(map(word.paragraph, lines)))))
+        else:
+            found.append((f"{number}.pdf", pdf.of_lines(ENGLISH * 330)))
+    return found
+
+
+def files_speed(texts: list[str], finder):
+    """Yield the processor seconds of 200 files from bytes to proposals, of both processes."""
+    from kb.importing.bounded import Reader
+    from kb.importing.document import taken_apart
+    from kb.importing.read_text import ReadText
+
+    files = files_of_each_kind(texts)
+    began, read = sum(os.times()[:4]), 0
+    with Reader() as reader:
+        for name, data in files:
+            for one in reader.read(data, name, checks=True):
+                if isinstance(one, ReadText):
+                    finder.find(taken_apart(one).text)
+                    read += 1
+    sizes = sum(len(data) for _name, data in files) // len(files)
+    took = sum(os.times()[:4]) - began
+    yield f"seconds for {read} files, {sizes // 1000} kB each", round(took, 1)
 
 
 def main() -> None:
@@ -154,13 +209,14 @@ def main() -> None:
         print(f"{name:40} {figure}")
     for name, figure in affair_rows(samples):
         print(f"{name:40} {figure}")
+    finder = many_names()
     for kind, texts in (("clean", clean_texts), ("damaged", damaged)):
-        for name, figure in speed(texts):
+        for name, figure in speed(texts, finder):
             print(f"{f'{name}, {kind}':40} {figure}")
+    for name, figure in files_speed(clean_texts, finder):
+        print(f"{name:40} {figure}")
 
 
 if __name__ == "__main__":
-    import os
-
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     main()

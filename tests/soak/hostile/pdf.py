@@ -47,6 +47,23 @@ def _of_pages(count: int, contents: bytes) -> bytes:
     return pdf([_CATALOG, pages, contents, *[_page(b"3 0 R")] * count])
 
 
+def of_lines(lines: Sequence[str]) -> bytes:
+    """Return a PDF that shows lines of Latin letters, fifty on a page, packed by nobody."""
+    pages = [lines[at : at + 50] for at in range(0, len(lines), 50)]
+    shown = [
+        b"BT /F1 9 Tf 40 760 Td "
+        + b"".join(f"({line}) Tj 0 -14 Td ".encode() for line in page)
+        + b"ET"
+        for page in pages
+    ]
+    first = 3
+    kids = b" ".join(b"%d 0 R" % (first + 2 * number) for number in range(len(pages)))
+    objects = [_CATALOG, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))]
+    for number, content in enumerate(shown):
+        objects += [_page(b"%d 0 R" % (first + 2 * number + 1)), _stream(content)]
+    return pdf(objects)
+
+
 def files(dice: Random) -> Iterator[tuple[str, str, bytes]]:
     """Yield kind, name and bytes."""
     story = _stream(_shown(b"The bakery pulled its rye loaf."))
