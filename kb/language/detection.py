@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.language.codes import ENGLISH, SIMPLIFIED, TRADITIONAL, Language
 from kb.language.script_tables import SIMPLIFIED_ONLY, TRADITIONAL_ONLY
@@ -14,6 +15,7 @@ _TRADITIONAL = re.compile(f"[{''.join(sorted(TRADITIONAL_ONLY))}]")
 # What the two regions of Traditional write differently, of what texts have often.
 _HONG_KONG = re.compile("[裏説着衞峯羣敍麪鈎藴緼醖鋭閲粧枱牀]")
 _TAIWAN = re.compile("[裡說著衛峰群敘麵鉤蘊縕醞銳閱檯床]")
+_LINE = 200
 # A sentence with its full stop, or a line.
 _SENTENCE = re.compile(r"[^。！？；!?\n]*[。！？；!?\n]*")
 
@@ -50,7 +52,15 @@ def has_han(text: str) -> bool:
 
 def width(text: str) -> int:
     """Return how wide a text is, in Latin letters: a Chinese character is twice as wide."""
-    return len(text) if text.isascii() else len(text) + len(HAN.findall(text))
+    if text.isascii():
+        return len(text)
+    return _width(text) if len(text) <= _LINE else len(text) + len(HAN.findall(text))
+
+
+# Short lines are asked for again and again.
+@lru_cache(maxsize=8_000)
+def _width(text: str) -> int:
+    return len(text) + len(HAN.findall(text))
 
 
 def has_kana(text: str) -> bool:

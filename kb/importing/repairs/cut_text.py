@@ -28,7 +28,8 @@ def find(text: str) -> Iterator[Edit]:
     for number, line in enumerate(lines):
         body = line.rstrip()
         end = place + len(body)
-        if not body.isascii() and _CHINESE.search(body):
+        may_be_cut = is_digest or number == last or body.startswith(_DOTTED)
+        if (may_be_cut or body.endswith(_DOTTED)) and _CHINESE.search(body):
             if match := _LEADING.match(body):
                 yield Edit(place, place + match.end(), MARK, "cut")
             match = _dots(body)

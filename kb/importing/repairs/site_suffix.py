@@ -12,6 +12,7 @@ _SUFFIX = re.compile(
     rf"|(?P<bar> ?[|｜] ?{_NAME}{{2,14}}(?: [A-Z][A-Za-z]+)?)$"
     rf"|(?P<dash> - (?:[{_HAN}]{{2,8}}|[A-Z][A-Za-z]*(?: [A-Z][A-Za-z]*){{0,3}}))$"
 )
+_PARTED = re.compile(r"[_|｜]| - ")
 # What may stand there of a document that is nobody's page.
 _PART = re.compile(
     r"([版稿记記篇集章节節完续續录錄表]|附件|报告|報告|方案|计划|計劃|总结|總結|摘要|全文|草案|简介|簡介"
@@ -34,6 +35,7 @@ def find(text: str) -> Iterator[Edit]:
             first = place
         if (
             len(line) <= _LONGEST_TITLE
+            and _PARTED.search(line)
             and (match := _SUFFIX.search(line))
             and _is_site(line, match)
         ):
