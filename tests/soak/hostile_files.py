@@ -10,9 +10,11 @@ import resource
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from random import Random
+from threading import Event, Thread
 
 from kb.importing.bounded import Reader
 from kb.importing.failures import CannotRead
@@ -66,24 +68,45 @@ class Watched:
         self.reader.read(b"Warm.", "warm.txt", checks=True)
         pid = self.reader.pid or 0
         before, ours, theirs = _children() + _used(pid), _resting("self"), _resting(str(pid))
-        began = time.process_time()
-        found = self.reader.read(data, name, checks=True)
-        self.seconds = time.process_time() - began
-        gone = self.reader.pid != pid
-        after = _children() + (0.0 if gone else _used(pid))
+        began = time.thread_time()
+        with _Highest(pid) as highest:
+            found = self.reader.read(data, name, checks=True)
+        self.seconds = time.thread_time() - began
+        after = _children() + (0.0 if self.reader.pid != pid else _used(pid))
         self.seconds += after - before
-        highest = _dead_highest() if gone else _memory(str(pid), "VmHWM")
-        self.megabytes = max(_memory("self", "VmHWM") - ours, 0) + max(highest - theirs, 0)
+        growth = _memory("self", "VmHWM") - ours
+        self.megabytes = max(growth, 0) + max(highest.megabytes - theirs, 0)
         return found
+
+
+class _Highest:
+    """Watches the memory of a process, which may be ended, from beside."""
+
+    def __init__(self, pid: int) -> None:
+        self.megabytes = 0.0
+        self._pid = pid
+        self._done = Event()
+        self._thread = Thread(target=self._watch)
+
+    def __enter__(self) -> "_Highest":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._done.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while True:
+            with suppress(OSError, StopIteration):  # it has ended
+                self.megabytes = max(self.megabytes, _memory(str(self._pid), "VmHWM"))
+            if self._done.wait(0.01):
+                return
 
 
 def _children() -> float:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
-
-
-def _dead_highest() -> float:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
 
 
 def _used(pid: int) -> float:
