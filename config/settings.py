@@ -205,6 +205,13 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Where the dictionary of search keeps the file it makes of CC-CEDICT.
 DICTIONARY_DIR = VAR_DIR
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an incident of thirty facts posts about 800 fields
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000  # a pasted text of a million Chinese characters
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # of an import, whose form takes fewer and says how many
+FILE_UPLOAD_HANDLERS = [
+    "kb.imports.upload_limit.UploadLimit",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- Mail -------------------------------------------------------------------
 

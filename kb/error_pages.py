@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -34,8 +35,8 @@ def alone(request: HttpRequest, template: str, status: int, **context: Any) -> H
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer what cannot be understood."""
-    return alone(request, "400.html", 400)
+    """Answer what cannot be understood, or is too large to be read."""
+    return alone(request, "400.html", 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,6 +25,8 @@ MOST_FILES = 200
 MOST_TOGETHER_MB = 100
 PASTED = "pasted.txt"
 LONGEST_TITLE = 200
+# Bytes, or characters of a pasted text; all else is read by the worker.
+READ_AT_ONCE = 200_000
 
 
 class ImportedFilesField(ManyFilesField):
@@ -112,14 +115,23 @@ class ImportForm(forms.Form):
             return told
         raise ValidationError(_("Paste a text, or choose at least one file."))
 
-    def came(self) -> list[tuple[str, bytes]]:
-        """Return what came as names and bytes, the pasted text first; of a form that is valid."""
+    @property
+    def is_small(self) -> bool:
+        """Whether one little thing came, which is read while its editor waits."""
+        files = self.cleaned_data["chosen"]
+        pasted = self.cleaned_data["pasted"].strip()
+        if files:
+            return not pasted and len(files) == 1 and files[0].size <= READ_AT_ONCE
+        return len(pasted) <= READ_AT_ONCE
+
+    def came(self) -> Iterator[tuple[str, bytes]]:
+        """Yield what came as names and bytes, the pasted text first; of a form that is valid."""
         pasted = self.cleaned_data["pasted"].replace("\r\n", "\n")
-        found = [(PASTED, pasted.encode("utf-8", "replace"))] if pasted.strip() else []
+        if pasted.strip():
+            yield PASTED, pasted.encode("utf-8", "replace")
         for file in self.cleaned_data["chosen"]:
             file.seek(0)
-            found.append((str(file.name), file.read()))
-        return found
+            yield str(file.name), file.read()
 
     def import_title(self) -> str:
         """Return the title: as typed, else the first file's name, else the first line."""

@@ -35,8 +35,7 @@ PER_PAGE = 20
 DOCUMENTS_PER_PAGE = 50
 # Of files that wait, and of archives, a page names so many.
 FILES_SHOWN = 50
-# What is so small is read while who brought it waits; all else is read by the worker.
-READ_AT_ONCE = 200_000
+# For what is so small that it is read while its editor waits.
 SECONDS_AT_ONCE = 4.0
 
 View = Callable[..., HttpResponse]
@@ -74,9 +73,9 @@ def import_new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES, user=request.user)
     if not form.is_valid():
         return render(request, "kb/imports/new.html", {"form": form}, status=400)
-    came = form.came()
-    batch = start_import(request.user, came, title=form.import_title(), **form.audience_of())
-    if len(came) == 1 and len(came[0][1]) <= READ_AT_ONCE:
+    how = form.audience_of()
+    batch = start_import(request.user, form.came(), title=form.import_title(), **how)
+    if form.is_small:
         read_waiting(SECONDS_AT_ONCE, batch)
     return redirect("import_batch", batch.pk)
 

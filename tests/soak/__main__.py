@@ -25,6 +25,7 @@ FIGURES = (
     "hostile_files",
     "two_worlds",
     "merge_undo",
+    "killed_imports",
 )
 DATABASES = ("sqlite", "postgres")
 

@@ -7,6 +7,7 @@ import select
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib import import_module
 
 from django.conf import settings
@@ -112,4 +113,5 @@ def _read(part: Member, *, checks: bool) -> ReadText | CannotRead:
 
 
 if __name__ == "__main__":
-    main()
+    with suppress(EOFError):  # whoever asks was ended in the middle of a question
+        main()

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from kb.imports import upload_limit
 from kb.imports.reading import read_waiting
 from kb.imports.storing import start_import
 from kb.models import Import, RawDocument
@@ -112,3 +113,18 @@ def test_an_import_is_found_by_the_name_of_a_file(client: Client) -> None:
     html = client.get("/en/imports/?q=oven").content.decode()
     assert "First" in html
     assert "Second" not in html
+
+
+def test_an_upload_far_too_large_is_refused_before_it_is_read(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_limit, "MOST_BYTES", 10)
+    response = sent(client, SimpleUploadedFile("a.txt", b"One text."))
+    assert response.status_code == 413
+    assert "smaller parts" in response.content.decode()
+
+
+def test_a_pasted_text_of_a_million_chinese_characters_goes_through(client: Client) -> None:
+    response = sent(client, pasted="字" * 1_000_000)
+    assert response.status_code == 302
+    assert Import.objects.get().state == Import.State.GOING
