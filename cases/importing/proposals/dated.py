@@ -81,12 +81,10 @@ def kind_of(deeds: frozenset[str]) -> EventKind:
 
 def _known(target: Target, span: Any, deeds: frozenset[str]) -> list[tuple[str, Any]]:
     """Return the events of the draft that tell of the same deed at that time, by key."""
-    if target.draft is None:
-        return []
     reader = current_reader()
     return [
         (str(event.key), Truncator(read(event.what, reader).text).chars(80))
-        for event in target.draft.events.all()
+        for event in target.events
         if may_be_one(span, event.when)
         and any(deeds & told(half).deeds for half in (event.what.en, event.what.zh) if half)
     ]

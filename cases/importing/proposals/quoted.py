@@ -13,17 +13,20 @@ from cases.importing.proposals.reading import Reading
 from cases.importing.proposals.target import Target
 from cases.importing.proposals.times import time_of
 from kb.importing.mentions import Mention
+from kb.importing.mentions.quotations import Quotation
 from kb.language.reader import current_reader
 from kb.language.reading import read
 from kb.models import Channel
 from kb.templatetags.times import when
 
 WHO = gettext_lazy("Who said it")
+# So many people are offered for one quotation.
+_MOST = 20
 
 
 def quoted(reading: Reading, target: Target) -> Iterator[Proposal]:
     """Yield a proposal for each quotation, with its speaker where the text tells."""
-    people = dict(_people(reading))
+    people = list(_people(reading))
     for one in reading.quotations:
         time = time_of(reading, one.start, one.end)
         channel = channel_near(reading, one.start, one.end)
@@ -39,18 +42,30 @@ def quoted(reading: Reading, target: Target) -> Iterator[Proposal]:
             would=_("Makes the draft of a statement, as it was said."),
             found=one,
             question=WHO,
-            choices=tuple(people.items()),
+            choices=_nearest(people, one),
             chosen=_value(reading, one.speaker) if one.speaker else "",
             details=tuple(details),
         )
 
 
-def _people(reading: Reading) -> Iterator[tuple[str, str]]:
+def _people(reading: Reading) -> Iterator[tuple[Mention, str, str]]:
+    """Yield each mention of somebody, with what a form sends for them and their name."""
     reader = current_reader()
     for mention in reading.mentions:
         if mention.kind in ("person", "organisation"):
-            record = reading.record_of(mention)
-            yield _value(reading, mention), read(record.name, reader).text
+            name = read(reading.record_of(mention).name, reader).text
+            yield mention, _value(reading, mention), name
+
+
+def _nearest(
+    people: list[tuple[Mention, str, str]], quotation: Quotation
+) -> tuple[tuple[str, str], ...]:
+    """Return those named nearest to a quotation, who said it before all others."""
+    ordered = sorted(
+        people,
+        key=lambda one: (one[0] is not quotation.speaker, abs(one[0].start - quotation.start)),
+    )
+    return tuple({value: name for _mention, value, name in ordered}.items())[:_MOST]
 
 
 def _value(reading: Reading, mention: Mention) -> str:

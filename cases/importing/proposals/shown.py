@@ -28,6 +28,16 @@ class Shown:
     wrong: str = ""
 
     @property
+    def is_possible(self) -> bool:
+        """Whether it can be accepted now, given the answer it asks for."""
+        return self.is_open and not self.proposal.obstacle
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be accepted as it stands in the form."""
+        return self.is_possible and bool(self.answer or not self.proposal.choices)
+
+    @property
     def made_url(self) -> str:
         """Where what came of it is edited, empty when nothing did."""
         return editor_of(self.made) if self.made else ""
@@ -54,8 +64,8 @@ class Group:
 
     @property
     def acceptable(self) -> int:
-        """How many of them can be accepted as they are."""
-        return sum(row.is_open and not row.proposal.obstacle for row in self.rows)
+        """How many of them can be accepted with one button."""
+        return sum(row.is_ready or (row.is_possible and bool(self.roles)) for row in self.rows)
 
 
 def shown(

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.importing.proposals.belonging import incident_of
 from cases.importing.proposals.reading import Reading
-from cases.models import Incident, Involvement, ProposalDecision, Source
+from cases.models import Event, Incident, Involvement, ProposalDecision, Source
 
 
 class Target:
@@ -41,10 +41,17 @@ class Target:
         """Return the source made of the item a place lies in, else of the whole document."""
         return self.sources.get(self.reading.part_key(place)) or self.sources.get("whole")
 
+    @cached_property
+    def _involvements(self) -> list[Involvement]:
+        return list(self.draft.involvements.all()) if self.draft else []
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The events of the draft of the incident."""
+        return list(self.draft.events.all()) if self.draft else []
+
     def involvement_of(self, record: Any) -> Involvement | None:
         """Return how somebody is involved in the draft of the incident, if they are."""
-        if self.draft is None:
-            return None
         key = f"{record._meta.model_name}_id"
-        rows = (one for one in self.draft.involvements.all() if getattr(one, key) == record.pk)
+        rows = (one for one in self._involvements if getattr(one, key) == record.pk)
         return next(rows, None)

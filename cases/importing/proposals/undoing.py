@@ -18,6 +18,7 @@ from cases.importing.proposals.parts_of_drafts import (
     part_at,
     take_out,
 )
+from cases.merging.plan import in_drafts
 from cases.models import ProposalDecision
 from kb.editing.held_row import hold
 from kb.editing.locks import demand_unlocked
@@ -85,7 +86,8 @@ def _delete_draft(record: Any, decision: ProposalDecision, user: Any) -> None:
         raise ValidationError(
             _("Somebody has worked on it since: delete it in the editor, if it is to go.")
         )
-    if holders_of(record) or _is_made_of_others(record, decision):
+    is_named = bool(holders_of(record)) or any(True for _place in in_drafts(record))
+    if is_named or _is_made_of_others(record, decision):
         raise ValidationError(
             _("Something refers to it by now: take that out first, then take this back.")
         )

@@ -42,6 +42,8 @@ _LONGEST_NUMBER = 18
 def raw_document_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what is proposed of a document, and do what an editor says of it."""
     document = visible_document(request.user, pk)
+    if not document.text:
+        return _nothing(request, document)
     asked = _Asked(request)
     if request.method != "POST":
         return _page(request, document, asked)
@@ -53,6 +55,14 @@ def raw_document_proposals(request: HttpRequest, pk: int) -> HttpResponse:
     except ValidationError as refusal:
         return _page(request, document, asked, {"": " ".join(refusal.messages)}, 409)
     return redirect(asked.address())
+
+
+def _nothing(request: HttpRequest, document: RawDocument) -> HttpResponse:
+    """Say that a document has no text of its own, and where its text is, if it came before."""
+    first = RawDocument.objects.visible_to(request.user).filter(pk=document.first_id).first()
+    context = {**frame(document, "raw_document_proposals"), "first": first}
+    status = 400 if request.method == "POST" else 200
+    return render(request, "cases/importing/proposals_none.html", context, status=status)
 
 
 class _Asked:
@@ -94,13 +104,10 @@ def _do(request: HttpRequest, document: RawDocument, asked: _Asked) -> None:
             % {"number": number},
         )
     else:
-        names = dict.fromkeys(sent.getlist(TICKED))
+        names = list(dict.fromkeys(sent.getlist(TICKED)))
         if kind := sent.get("accept_all"):
-            names = _open_ones(document, request, asked, kind)
-        answers = {
-            name: sent.get(f"{ANSWER}{name}") or sent.get(f"{FOR_ALL}{name.partition(':')[0]}", "")
-            for name in names
-        }
+            names = _all_of(document, request, asked, kind)
+        answers = {name: _answer(request, name) for name in names}
         number = accept(document, request.user, answers)
         messages.success(
             request,
@@ -113,14 +120,26 @@ def _do(request: HttpRequest, document: RawDocument, asked: _Asked) -> None:
         )
 
 
-def _open_ones(
-    document: RawDocument, request: HttpRequest, asked: _Asked, kind: str
-) -> dict[str, None]:
-    """Return the names of all proposals of a kind on this page that can be accepted."""
+def _answer(request: HttpRequest, name: str) -> str:
+    """Return what a form answers for a proposal, by itself or for all of its kind."""
+    for_all = request.POST.get(f"{FOR_ALL}{name.partition(':')[0]}", "")
+    return request.POST.get(f"{ANSWER}{name}") or for_all
+
+
+def _all_of(document: RawDocument, request: HttpRequest, asked: _Asked, kind: str) -> list[str]:
+    """Return the names of all proposals of a kind on this page that can be accepted.
+
+    Those that ask for an answer of their own wait until they have one.
+    """
     reading = Reading(document, request.user)
-    target = Target(reading)
-    rows = [row for row in _rows(reading, target, asked) if row.proposal.kind == kind]
-    return {r.proposal.name: None for r in rows if r.is_open and not r.proposal.obstacle}
+    groups = grouped(_rows(reading, Target(reading), asked))
+    names = []
+    for group in (group for group in groups if group.kind == kind):
+        for row in group.rows:
+            row.answer = _answer(request, row.proposal.name) or row.answer
+            if row.is_ready or (row.is_possible and group.roles):
+                names.append(row.proposal.name)
+    return names
 
 
 def _belong(request: HttpRequest, document: RawDocument, value: str) -> None:
@@ -188,7 +207,7 @@ def _page(
         **frame(document, "raw_document_proposals"),
         "groups": groups,
         "text": marked_text(reading, start, end, [row.proposal for row in rows], reader),
-        "wrong": (wrong or {}).get("", ""),
+        "wrong": _wrong(wrong or {}),
         "target": target,
         "source": target.source_at(start) or next(iter(target.sources.values()), None),
         "incident_editor": editor_of(target.incident) if target.incident else "",
@@ -201,6 +220,13 @@ def _page(
         "parts": [(n, asked.address(part=n)) for n in range(1, len(stretches) + 1)],
     }
     return render(request, "cases/importing/proposals.html", context, status=status)
+
+
+def _wrong(sentences: Mapping[str, str]) -> str:
+    """Return what is said of a form as a whole, empty when nothing is wrong."""
+    if not sentences:
+        return ""
+    return sentences.get("") or _("Nothing was accepted: see below what is missing.")
 
 
 def _incidents(reading: Reading, target: Target, asked: _Asked) -> list[Any]:

@@ -110,7 +110,7 @@ def test_who_is_named_becomes_involved_in_the_draft_cited_from_the_source(world:
 
 def test_nothing_is_published(world: World) -> None:
     accepted(world, of(world, world.person))
-    assert not make.publishing.fresh(world.incident).involvements.exists()
+    assert not make.fresh(world.incident).involvements.exists()
 
 
 def test_several_make_one_draft(world: World) -> None:
@@ -131,7 +131,7 @@ def test_without_an_answer_nothing_is_accepted(world: World) -> None:
 
 
 def test_who_is_involved_already_gets_a_citation_more(world: World) -> None:
-    make.add(world.incident, make.involvement(world.firm, "subject"), live=False)
+    make.add(make.fresh(world.incident), make.involvement(world.firm, "subject"), live=False)
     proposal = of(world, world.firm)
     assert not proposal.choices
     kept = accepted(world, proposal)
@@ -282,3 +282,13 @@ def test_another_account_stands_beside_the_recorded_one(world: World) -> None:
     cited = draft_of(world.incident).events.get().citations.last()
     assert (cited.stance, cited.source) == (Stance.CONTRADICTS, world.source)
     assert "1月7日，灯笼公司道歉" in cited.view.zh
+
+
+def test_a_draft_that_another_draft_names_is_not_deleted(world: World) -> None:
+    name = next(one for one in found(world, Kind.NAME) if one.words == "晨星电器公司")
+    kept = accepted(world, name)
+    firm = Organisation.objects.get(pk=kept.made_id)
+    make.add(make.fresh(world.incident), make.involvement(firm, "critic"), live=False)
+    with pytest.raises(ValidationError, match="refers to it"), transaction.atomic():
+        undo(kept, persona("editor"))
+    assert Organisation.objects.filter(pk=firm.pk).exists()

@@ -101,3 +101,9 @@ def _names(client: Client, address: str) -> dict[str, str]:
     groups = client.get(address).context["groups"]
     rows = [row for group in groups for row in group.rows if row.proposal.kind == "mention"]
     return {row.proposal.found.kind: row.proposal.name for row in rows}
+
+
+def test_what_came_before_is_decided_there(address: str, editor_client: Client) -> None:
+    again: RawDocument = make.raw_document(TEXT)
+    page = editor_client.get(f"/en/imports/documents/{again.pk}/proposals/").content.decode()
+    assert f'<a href="{address}">To its proposals</a>' in page
