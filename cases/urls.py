@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from cases.importing.views import document, proposals, repairs
+from cases.importing.views import document, parts, proposals, repairs
 from cases.views import (
     affair_grouping,
     affairs,
@@ -123,6 +123,10 @@ in_a_language: list[URLPattern | URLResolver] = [
         "imports/documents/<int:pk>/proposals/",
         proposals.raw_document_proposals,
         name="raw_document_proposals",
+    ),
+    path("imports/documents/<int:pk>/parts/", parts.raw_document_parts, name="raw_document_parts"),
+    path(
+        "imports/documents/<int:pk>/parts/mend/", parts.raw_document_mend, name="raw_document_mend"
     ),
     path("ledger/", ledger.ledger, name="ledger"),
     path("ledger/counts/", ledger.ledger_counts, name="ledger_counts"),

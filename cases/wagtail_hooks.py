@@ -45,6 +45,7 @@ def log_actions(actions: Any) -> None:
     """Name what the actions on incidents write into the history."""
     actions.register_action("cases.report", _("Report"), _("Reported on the site, unverified"))
     actions.register_action("cases.add_event", _("Add an event"), _("Added an event on the site"))
+    actions.register_action("cases.import", _("Import"), _("Made from a raw document"))
     actions.register_action("cases.confirm", _("Confirm"), _("Confirmed"))
     actions.register_action(
         "cases.guidance.stands.undo",

@@ -32,14 +32,16 @@ def may_write_up(user: User) -> bool:
     )
 
 
-def shelf(user: User, content: str) -> SectionPage | None:
-    """Return the section of a content language where this person may put a case study."""
+def shelf(
+    user: User, content: str, kind: type[Page] = CaseStudyPage, slug: str = SHELF
+) -> SectionPage | None:
+    """Return the section of a content language where this person may put a page of a kind."""
     sections = open_to(SectionPage.objects.filter(locale__language_code=content), user)
-    studies = CaseStudyPage.objects.filter(locale__language_code=content)
-    above = {path[: -Page.steplen] for path in studies.values_list("path", flat=True)}
+    alike = kind.objects.filter(locale__language_code=content)
+    above = {path[: -Page.steplen] for path in alike.values_list("path", flat=True)}
 
     def order(section: SectionPage) -> tuple[bool, bool, str]:
-        return not section.slug.startswith(SHELF), section.path not in above, section.path
+        return not section.slug.startswith(slug), section.path not in above, section.path
 
     ordered: list[SectionPage] = sorted(sections, key=order)
     return next((one for one in ordered if one.permissions_for_user(user).can_add_subpage()), None)

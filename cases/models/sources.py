@@ -51,6 +51,18 @@ class Source(Record):
     credibility = models.PositiveSmallIntegerField(
         _("credibility of the information"), choices=Credibility.choices, null=True, blank=True
     )
+    # The same article elsewhere, or in another language: the first of its versions.
+    version_of = models.ForeignKey(
+        "self",
+        verbose_name=_("version of"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="versions",
+    )
+
+    kept_from_drafts = (*Record.kept_from_drafts, "version_of")
 
     search_fields: ClassVar[list[Any]] = [
         *Record.search_fields,

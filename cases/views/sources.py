@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,11 +13,12 @@ from wagtail.images import get_image_model
 from cases.actions.add_evidence import SHOWN
 from cases.evidence import said_by_record
 from cases.filters import SourceFilterSet
-from cases.models import Citation, EvidenceUpload, Organisation, Source
+from cases.models import Citation, EvidenceUpload, Organisation, ProposalDecision, Source
 from cases.views import listing
 from cases.views.faceted import RecordList, Sort, answer
 from kb.backlinks import backlinks
 from kb.file_access import readable
+from kb.models import RawDocument
 from kb.permissions import User
 from kb.records.reading import Moved, readable_or_redirect
 
@@ -63,8 +65,24 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "page_obj": page,
         "groups": said_by_record(page.object_list),
         "backlinks": backlinks(found, user),
+        "versions": _versions(found, user),
+        "raw": _raw_documents(found, user),
     }
     return render(request, "cases/source.html", context)
+
+
+def _versions(found: Any, user: User) -> Any:
+    """Return the other versions of the same article that this person may read."""
+    first = found.version_of_id or found.pk
+    alike = Source.objects.visible_to(user).filter(Q(version_of=first) | Q(pk=first))
+    return alike.exclude(pk=found.pk).order_by("pk")
+
+
+def _raw_documents(found: Any, user: User) -> Any:
+    """Return the raw documents a source was made of, for those who may work on them."""
+    decisions = ProposalDecision.objects.visible_to(user).standing()
+    made = decisions.filter(made_type=ContentType.objects.get_for_model(Source), made_id=found.pk)
+    return RawDocument.objects.filter(pk__in=made.filter(kind="source").values("document"))
 
 
 def _readable_attachments(found: Any, user: User) -> list[Any]:

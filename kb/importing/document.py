@@ -80,7 +80,18 @@ def _shared_head(found: list[Item], read: ReadText) -> Head:
     first = found[0]
     if any(item.title_key != first.title_key for item in found):
         return Head(url=read.url)
-    return Head(first.title, first.outlet, first.author, first.date, "byline", read.url)
+    return Head(
+        title=first.title,
+        outlet=first.outlet,
+        author=first.author,
+        date=first.date,
+        date_from="byline",
+        url=read.url,
+        title_from="digest",
+        outlet_from="byline",
+        author_from="byline",
+        url_from="file",
+    )
 
 
 def _dates(

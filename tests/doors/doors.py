@@ -171,6 +171,7 @@ SHADOWED = (
 # Routes that say more when they are asked something.
 ASKED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("*:list", ("export=csv", "export=xlsx")),
+    ("raw_document_mend", ("part=whole",)),
     ("*:list_results", ("q=cnry",)),
     ("*:choose_results", ("q=cnry",)),
     ("*:history", ("export=csv",)),

@@ -87,14 +87,14 @@ def _remove_source(pk: int, user: Any) -> None:
         made_type=ContentType.objects.get_for_model(Source), made_id=pk
     )
     made_as = decisions.values_list("detail", flat=True).first() or {}
-    if source.latest_revision_id != made_as.get("revision") or _is_used(source):
+    if source.latest_revision_id != made_as.get("revision") or is_used(source):
         return
     decisions.update(undone_at=timezone.now(), undone_by=user)
     log(instance=source, action="wagtail.delete", user=user, deleted=True)
     source.delete()
 
 
-def _is_used(source: Source) -> bool:
+def is_used(source: Source) -> bool:
     """Return whether anything published or any draft cites a source."""
     if ReferenceIndex.get_references_to(source).exists():
         return True

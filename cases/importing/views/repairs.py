@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.importing.earlier_texts import earlier_texts
 from cases.importing.views.document import frame, visible_document
 from kb.importing.repairs.cleaning import RULES
 from kb.importing.repairs.edit import REASONS, RULE_NAMES, Repair
@@ -154,6 +155,7 @@ def _page(
         "refused": sum(rule in ("", one.rule) for one in cleaned.refused),
         "passages": len(compared.spans),
         "seen": actions.state_of(document),
+        "earlier": earlier_texts(document, request.user),
         "changes": [
             (change, RULE_NAMES.get(change.rule, ""))
             for change in document.repair_changes.defer("keys").select_related("by")[:_CHANGES]

@@ -57,6 +57,9 @@ class Item:
     author: str = ""
     date: str = ""
     url: str = ""
+    # Where outlet and date were found, as keys of `head.FOUND`.
+    outlet_from: str = ""
+    date_from: str = ""
 
     @property
     def title_key(self) -> str:
@@ -181,6 +184,8 @@ def _item(cleaned: Cleaned, group: list[_Line]) -> Item:
         author=said.author if said else "",
         date=(said.date if said else "") or date,
         url=url,
+        outlet_from="byline" if said and said.outlet else "dateline" if reported else "site_suffix",
+        date_from="byline" if said and said.date else "dateline",
     )
 
 

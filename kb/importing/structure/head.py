@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
 
 from kb.importing.read_text import ReadText
 from kb.importing.repairs.cleaning import Cleaned
@@ -31,7 +34,7 @@ _DATELINE = re.compile(
 class Head:
     """What is known of a document's origin; empty strings where it says nothing.
 
-    `date` is as written, `date_from` where: `file`, `byline` or `dateline`.
+    `date` is as written. The `..._from` say where each was found, as keys of `FOUND`.
     """
 
     title: str = ""
@@ -40,50 +43,92 @@ class Head:
     date: str = ""
     date_from: str = ""
     url: str = ""
+    title_from: str = ""
+    outlet_from: str = ""
+    author_from: str = ""
+    url_from: str = ""
+
+
+# Where a document says a thing of itself, in a sentence for the screen.
+FOUND: dict[str, Any] = {
+    "file": _("The file itself says so."),
+    "preview": _("The lines of the preview repeat it."),
+    "line": _("The first line reads like a title."),
+    "digest": _("It is a title of the digest."),
+    "words": _("The text has no title: these are its first words."),
+    "byline": _("The line below the title says so."),
+    "dateline": _("The text begins with it."),
+    "label": _("A label in the text names it."),
+    "site_suffix": _("The name of the site stood behind the title."),
+    "notice": _("A notice of the site, which was taken out, names it."),
+    "address": _("It is the site of the address."),
+    "editor": _("An editor wrote it."),
+}
 
 
 def head(found: ReadText, cleaned: Cleaned) -> Head:
     """Return what a document says of itself, its file first, then its lines."""
     lines = [line for line in cleaned.text.split("\n") if line.strip()]
     legal = "\n".join(cleaned.removed("boilerplate", "legal"))
-    title, suffix = _title(found, cleaned, lines)
+    title, suffix, title_from = _title(found, cleaned, lines)
     outlet, author, date, date_from = found.outlet, found.author, found.published, "file"
+    outlet_from = author_from = "file"
     for line in lines[:_HEAD_LINES]:
         said = byline(line.strip()) if line.strip() != title else None
         if said and not date:
             date, date_from = said.date, "byline"
-            outlet, author = outlet or said.outlet, author or said.author
+            outlet, outlet_from = _first((outlet, outlet_from), (said.outlet, "byline"))
+            author, author_from = _first((author, author_from), (said.author, "byline"))
         elif len(line) < 60:
-            outlet, author = outlet or source_of(line), author or author_of(line)
+            outlet, outlet_from = _first((outlet, outlet_from), (source_of(line), "label"))
+            author, author_from = _first((author, author_from), (author_of(line), "label"))
     if not date:
         for line in lines[:3]:
             if reported := _DATELINE.match(line):
                 date, date_from = reported["date"], "dateline"
                 break
-    url = found.url or _url(legal) or _labelled_url(cleaned.text)
+    url, url_from = _first(
+        (found.url, "file"), (_url(legal), "notice"), (_labelled_url(cleaned.text), "label")
+    )
+    outlet, outlet_from = _first(
+        (outlet, outlet_from),
+        (suffix, "site_suffix"),
+        (source_of(legal), "notice"),
+        (urlsplit(url).hostname or "", "address"),
+    )
+    author, author_from = _first((author, author_from), (author_of(legal), "notice"))
     return Head(
         title=title,
-        outlet=outlet or suffix or source_of(legal) or urlsplit(url).hostname or "",
-        author=author or author_of(legal),
+        outlet=outlet,
+        author=author,
         date=date,
         date_from=date_from if date else "",
         url=url,
+        title_from=title_from,
+        outlet_from=outlet_from,
+        author_from=author_from,
+        url_from=url_from,
     )
 
 
-def _title(found: ReadText, cleaned: Cleaned, lines: list[str]) -> tuple[str, str]:
-    """Return the title and the site's name that stood behind it."""
+def _first(*said: tuple[str, str]) -> tuple[str, str]:
+    """Return the first that is said, with where; two empty texts when nothing is."""
+    return next((one for one in said if one[0]), ("", ""))
+
+
+def _title(found: ReadText, cleaned: Cleaned, lines: list[str]) -> tuple[str, str, str]:
+    """Return the title, the site's name that stood behind it, and where the title was found."""
     if found.title:
         for separator in ("_", " - ", " | ", "|"):
             before, separated, after = found.title.partition(separator)
             if separated and len(before) >= 6 and len(after) <= 16:
-                return before.strip(), site_of(separator + after)
-        return found.title, ""
+                return before.strip(), site_of(separator + after), "file"
+        return found.title, "", "file"
     for line in cleaned.removed("boilerplate", "preview"):
         if page := _PREVIEW_PAGE.match(line):
-            return page[1], ""
+            return page[1], "", "preview"
     if not lines:
-        return "", ""
+        return "", "", ""
     first = lines[0].strip()
     marked = first.startswith("#")
     title = first.lstrip("# ").strip()
@@ -94,9 +139,9 @@ def _title(found: ReadText, cleaned: Cleaned, lines: list[str]) -> tuple[str, st
         or _ENDS_SENTENCE.search(title)
         or (_SECTION.match(title) and not marked)
     ):
-        return "", ""
+        return "", "", ""
     end = cleaned.text.index(first) + len(first)
-    return title, site_of(cleaned.removed_behind(end, "site_suffix"))
+    return title, site_of(cleaned.removed_behind(end, "site_suffix")), "line"
 
 
 def _url(legal: str) -> str:
