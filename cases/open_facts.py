@@ -22,7 +22,9 @@ class OpenFacts:
     def citations_of(self, name: str, facts: Iterable[Any]) -> dict[int, list[Citation]]:
         """Return the citations of facts, by the key that a citation calls such a fact `name`."""
         found = defaultdict(list)
-        rows = Citation.objects.filter(**{f"{name}__in": [fact.pk for fact in facts]})
+        if not (keys := [fact.pk for fact in facts]):
+            return found
+        rows = Citation.objects.filter(**{f"{name}__in": keys})
         for citation in rows.select_related("source").order_by("sort_order", "pk"):
             found[getattr(citation, f"{name}_id")].append(citation)
         return found

@@ -165,6 +165,8 @@ def _incident_parts(
 
 
 def _event_parts(facts: OpenFacts, events: list[Any]) -> Parts:
+    if not events:
+        return
     actors = defaultdict(list)
     for actor in EventActor.objects.filter(
         event__in=[event.pk for event, _cited in events]

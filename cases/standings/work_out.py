@@ -111,6 +111,8 @@ class _Known:
             (Kept.STRATEGY, "response", Response, "strategies__parent_id"),
         )
         for facet, name, model, column in of_facts:
+            if not self.facts[name]:
+                continue
             rows = model._base_manager.filter(incident__in=self.incidents)
             for pk, choice in rows.values_list("pk", column):
                 if choice is not None and (fact := self.facts[name].get(pk)):
@@ -120,17 +122,19 @@ class _Known:
         rows = [
             (self.facts[name].get(pk), person, organisation)
             for name, model in (*_FACTS[1:], ("involvement", Involvement))
+            if self.facts[name]
             for pk, person, organisation in model._base_manager.filter(
                 incident__in=self.incidents
             ).values_list("pk", "person_id", "organisation_id")
         ]
-        actors = EventActor._base_manager.filter(event__incident__in=self.incidents)
-        rows += [
-            (self.facts["event"].get(event), person, organisation)
-            for event, person, organisation in actors.values_list(
-                "event_id", "person_id", "organisation_id"
-            )
-        ]
+        if events := self.facts["event"]:
+            actors = EventActor._base_manager.filter(event__incident__in=self.incidents)
+            rows += [
+                (events.get(event), person, organisation)
+                for event, person, organisation in actors.values_list(
+                    "event_id", "person_id", "organisation_id"
+                )
+            ]
         people = _audiences(Person, (person for _fact, person, _other in rows))
         houses = _audiences(Organisation, (house for _fact, _other, house in rows))
         for fact, person, organisation in rows:
@@ -170,7 +174,9 @@ def _citations(name: str, incidents: Collection[int]) -> dict[int, list[int]]:
 
 def _audiences(model: type[Any], keys: Iterable[int | None]) -> dict[int, Groups]:
     """Return whom records admit; those that are not published are left out."""
-    rows = model._base_manager.filter(pk__in={one for one in keys if one is not None})
+    if not (asked := {one for one in keys if one is not None}):
+        return {}
+    rows = model._base_manager.filter(pk__in=asked)
     published = rows.filter(live=True, archived_at=None).values_list("pk", "audience")
     audiences = dict(published)
     closed = [pk for pk, audience in audiences.items() if audience != Audience.ALL]

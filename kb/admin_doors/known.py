@@ -1,6 +1,6 @@
 """What somebody at the desk may know of: pages that are open to them, records they may work on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
@@ -39,15 +39,25 @@ def is_known(thing: Model, user: User) -> bool:
     return bool(known(model, user).filter(pk=thing.pk).exists())
 
 
-def about_known(rows: Any, user: User, prefix: str = "", kind: str = "base_content_type") -> Any:
+def about_known(
+    rows: Any,
+    user: User,
+    prefix: str = "",
+    kind: str = "base_content_type",
+    *,
+    named: Iterable[int] | None = None,
+) -> Any:
     """Keep, of rows that are about a page or record, those about something this person may know of.
 
-    Rows name it by `object_id` and a content type (`kind`), both after `prefix`.
+    Rows name it by `object_id` and a content type (`kind`), both after `prefix`; `named` are the
+    content types of these rows, where somebody knows them: no others are looked at.
     """
     if is_administrator(user):
         return rows
     hidden = Q()
     for model in kinds():
+        if named is not None and ContentType.objects.get_for_model(model).pk not in named:
+            continue
         # Keys, not a subquery: nested in Wagtail's own these go beyond what SQLite can parse.
         keys = model._default_manager.exclude(pk__in=known(model, user).values("pk")).order_by()
         if unknown := [str(key) for key in keys.values_list("pk", flat=True)]:

@@ -28,11 +28,20 @@ def _of_known(rows: Any) -> Any:
 
 
 def _references_to(cls: Any, thing: Model) -> Any:
-    return _of_known(_wagtails_references_to(thing))
+    return _of_those_known(_wagtails_references_to(thing))
 
 
 def _references_to_in_bulk(cls: Any, things: Iterable[Model]) -> Any:
-    return _of_known(_wagtails_references_to_in_bulk(things))
+    return _of_those_known(_wagtails_references_to_in_bulk(things))
+
+
+def _of_those_known(rows: Any) -> Any:
+    """As `_of_known`, asking first of what kinds these rows are: there are few, or none at all."""
+    person = asking.get()
+    if person is None:
+        return rows
+    named = set(rows.order_by().values_list("base_content_type", flat=True).distinct())
+    return about_known(rows, person, named=named)
 
 
 def _usage_count_subquery(cls: Any, model: type[Model]) -> Coalesce:
