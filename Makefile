@@ -16,7 +16,7 @@ run: venv ## start the site and its worker on http://localhost:8000 (PORT=... fo
 dev: venv-dev ## the same for work on the code: DEBUG on, reloads when a file changes
 	@DEBUG=on $(PYTHON) manage.py serve --reload
 
-test: venv-dev ## run every test: unit tests on SQLite and on PostgreSQL, then browser tests
+test: venv-dev ## run every test: unit tests on SQLite and on PostgreSQL, beside them browser tests
 	@$(PYTHON) -m tests.everything
 
 unit: venv-dev ## run the unit tests on SQLite only

@@ -21,7 +21,7 @@ class OpenFacts:
 
     def citations_of(self, name: str, facts: Iterable[Any]) -> dict[int, list[Citation]]:
         """Return the citations of facts, by the key that a citation calls such a fact `name`."""
-        found = defaultdict(list)
+        found: dict[int, list[Citation]] = defaultdict(list)
         if not (keys := [fact.pk for fact in facts]):
             return found
         rows = Citation.objects.filter(**{f"{name}__in": keys})

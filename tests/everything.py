@@ -1,4 +1,4 @@
-"""Run every test: unit tests on SQLite, the same on PostgreSQL, then the browser tests.
+"""Run every test: unit tests on SQLite, then the same on PostgreSQL; beside them the browser tests.
 
 `make test` calls it. It installs the browser when it may, prints one line for each part and one
 for all of them at the end, and fails when any part fails.
@@ -12,7 +12,11 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 from tests.postgres.server import server_url
 
@@ -33,21 +37,23 @@ EDITORS_SCREENS = (
 )
 PARTS: dict[str, tuple[list[str], dict[str, str]]] = {
     "sqlite": (
-        ["tests/unit", "-n", "2", "--dist", "worksteal"],
+        ["tests/unit", "--dist", "worksteal"],
         {"CASEBOOK_TEST_DATABASE": "sqlite"},
     ),
     "postgres": (
         [
-            *("tests/unit", "tests/postgres", "-n", "2", "--dist", "worksteal"),
+            *("tests/unit", "tests/postgres", "--dist", "worksteal"),
             *(f"--ignore={folder}" for folder in EDITORS_SCREENS),
         ],
         {"CASEBOOK_TEST_DATABASE": "postgres"},
     ),
     "browser": (
-        ["tests/browser", "-n", "2", "--dist", "loadfile"],
+        ["tests/browser", "--dist", "loadfile"],
         {"CASEBOOK_TEST_DATABASE": "sqlite"},
     ),
 }
+# Much of what they take is waiting: with one process they run beside all others, and are shown last.
+BESIDE = "browser"
 # The order in which pytest itself names them.
 WORDS = ("failed", "passed", "skipped", "deselected", "xfailed", "xpassed", "error")
 
@@ -94,20 +100,36 @@ def migrate_together(names: list[str]) -> None:
         process.wait()
 
 
-def run_part(name: str) -> tuple[int, Counter[str], str]:
+def run_part(
+    name: str, processes: int = 2, shown: TextIO | None = None
+) -> tuple[int, Counter[str], str]:
     """Run pytest for one part, showing its output; return its exit code, counts and last line."""
     arguments, environment = PARTS[name]
-    print(f"\n===== {name} =====", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    print(f"\n===== {name} =====", flush=True, file=shown)
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(processes), *arguments]
     last = ""
     with subprocess.Popen(
         command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            print(line, end="", flush=True)
+            print(line, end="", flush=True, file=shown)
             last = line.strip(" =\n") or last
     return process.returncode, counts(last), last
+
+
+def run_parts(names: list[str]) -> Iterator[tuple[str, tuple[int, Counter[str], str]]]:
+    """Run parts one after another, and one of them beside the others; yield what each came to."""
+    if BESIDE not in names or len(names) == 1:
+        yield from ((name, run_part(name)) for name in names)
+        return
+    shown = StringIO()
+    with ThreadPoolExecutor() as pool:
+        beside = pool.submit(run_part, BESIDE, 1, shown)
+        yield from ((name, run_part(name)) for name in names if name != BESIDE)
+        came_to = beside.result()
+    print(shown.getvalue(), end="", flush=True)
+    yield BESIDE, came_to
 
 
 def counts(line: str) -> Counter[str]:
@@ -126,8 +148,7 @@ def main() -> int:
         provide_browser()
     began, total, lines = time.monotonic(), Counter[str](), []
     migrate_together(names)
-    for name in names:
-        code, part, line = run_part(name)
+    for name, (code, part, line) in run_parts(names):
         if code and not part["failed"] and not part["error"]:
             part["error"] = 1  # pytest itself ended badly: nothing was collected, or it was killed
         total += part

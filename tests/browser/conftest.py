@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
@@ -17,6 +17,8 @@ from tests.database import TestDatabase
 
 CHROMIUM = "/usr/bin/chromium"
 STARTER = "_with_starter"
+# Five seconds, the default, can pass on a machine that is busy with the other tests meanwhile.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session", autouse=True)

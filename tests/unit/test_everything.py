@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -26,10 +27,10 @@ def test_the_last_line_of_pytest_is_read_as_numbers(line: str, expected: dict[st
 
 def run(monkeypatch: pytest.MonkeyPatch, *parts: tuple[int, str]) -> int:
     """Run `main` with parts that end with these exit codes and last lines."""
-    ends = iter(parts)
+    ends = dict(zip(everything.PARTS, parts, strict=True))
 
-    def part(name: str) -> tuple[int, Counter[str], str]:
-        code, line = next(ends)
+    def part(name: str, *how: Any) -> tuple[int, Counter[str], str]:
+        code, line = ends[name]
         return code, everything.counts(line), line
 
     monkeypatch.setattr(everything, "run_part", part)
@@ -73,6 +74,27 @@ def test_a_part_runs_pytest_with_its_database(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(everything.subprocess, "Popen", popen)
     assert everything.run_part("postgres") == (0, Counter(passed=1), "1 passed postgres")
     assert "tests/postgres" in asked["command"]
+
+
+def test_the_browser_tests_run_beside_the_others_and_are_shown_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others_began = Event()
+
+    def part(name: str, processes: int = 2, shown: Any = None) -> Any:
+        if name == "browser":
+            print("a browser test", file=shown)
+            assert others_began.wait(10), "It waits for no others."
+        else:
+            others_began.set()
+            print(f"a test on {name}", file=shown)
+        return 0, Counter(passed=1), "1 passed"
+
+    monkeypatch.setattr(everything, "run_part", part)
+    done = [name for name, _came_to in everything.run_parts(["sqlite", "postgres", "browser"])]
+    assert done == ["sqlite", "postgres", "browser"]
+    said = ["a test on sqlite", "a test on postgres", "a browser test"]
+    assert capsys.readouterr().out.splitlines() == said
 
 
 def test_a_missing_browser_is_named_with_the_command_that_installs_it(
