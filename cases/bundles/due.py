@@ -19,7 +19,8 @@ from cases.bundles.items import known_of
 from cases.bundles.mails import tell_asker
 from cases.bundles.publishing import publish_all
 from cases.choices import BundleState
-from cases.models import Bundle
+from cases.models import Bundle, Incident
+from kb.editing.held_row import hold
 from kb.language.codes import LANGUAGES
 from kb.permissions import is_signed_in
 from kb.records.publish_together import key_of
@@ -34,13 +35,16 @@ FAILED = gettext_noop("It could not be published. Look at what is in the way, an
 
 def publish_due() -> None:
     """Publish each bundle whose time has come, all of it or nothing; whoever set it is told."""
-    for pk in Bundle.objects.due().order_by("at", "pk").values_list("pk", flat=True):
-        _publish(pk)
+    due = Bundle.objects.due().order_by("at", "pk")
+    for pk, incident in list(due.values_list("pk", "incident_id")):
+        _publish(pk, incident)
 
 
-def _publish(pk: int) -> None:
+def _publish(pk: int, incident: int) -> None:
     try:
         with transaction.atomic():
+            # The incident first, as its page does: neither waits for the other for ever.
+            hold(Incident, incident)
             bundle = held(pk, BundleState.SCHEDULED)
             if bundle.at > timezone.now():
                 return  # moved meanwhile

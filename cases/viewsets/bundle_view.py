@@ -31,9 +31,11 @@ SETTLED = _("Somebody else has settled this meanwhile. Look again.")
 
 
 class BundleForm(forms.Form):
-    """What goes out and when, which versions of it were looked at, and what was read of them."""
+    """When it goes out, which versions of it were looked at, and what was read of them.
 
-    chosen = forms.MultipleChoiceField(required=False)
+    What is chosen is kept apart: of what went out meanwhile nothing is to be said.
+    """
+
     bundle = forms.IntegerField(required=False, widget=forms.HiddenInput)
     version = forms.CharField(required=False, widget=forms.HiddenInput)
     told = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -98,12 +100,6 @@ class BundleView(RecordActionView):
     def told(self) -> list[str]:
         """What names the sentences that somebody has to have read."""
         return [finding.code for finding in self.findings if not finding.stops]
-
-    def get_form(self, form_class: Any = None) -> Any:
-        """Offer what waits."""
-        form = super().get_form(form_class)
-        form.fields["chosen"].choices = [(key_of(one), str(one)) for one in self.things]
-        return form
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the rows, the list of what is in the way, and what may be done."""
@@ -214,6 +210,8 @@ class BundleView(RecordActionView):
 
 
 def _published(done: list[Any]) -> str:
+    if not done:
+        return _g("Readers have all of it as it was last written.")
     return _g("Published: %(names)s") % {"names": "; ".join(str(one) for one in done)}
 
 
