@@ -45,6 +45,8 @@ def problem_of(file: UploadedFile[Any]) -> str | None:
             WagtailImageField().clean(file)
         except ValidationError as error:
             return f"{file.name}: {' '.join(error.messages)}"
+        except Exception:  # Pillow raises what it happens to meet in a damaged file
+            return _("%(name)s is a damaged picture.") % told
         finally:
             file.seek(0)
         return None

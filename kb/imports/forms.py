@@ -77,7 +77,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Title"),
         required=False,
         max_length=LONGEST_TITLE,
-        help_text=gettext_lazy("Empty: the name of the first file, or the first line."),
+        help_text=gettext_lazy("Empty: the first line of the text, or the name of the first file."),
     )
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may see it"),
@@ -134,13 +134,12 @@ class ImportForm(forms.Form):
             yield str(file.name), file.read()
 
     def import_title(self) -> str:
-        """Return the title: as typed, else the first file's name, else the first line."""
+        """Return the title: as typed, else the first line, else the first file's name."""
         if typed := self.cleaned_data["title"].strip():
             return str(typed)
-        if files := self.cleaned_data["chosen"]:
-            return str(files[0].name)[:LONGEST_TITLE]
         lines = self.cleaned_data["pasted"].strip().splitlines()
-        return str(lines[0])[:LONGEST_TITLE].strip()
+        named = [file.name for file in self.cleaned_data["chosen"]]
+        return str([*lines[:1], *named][0])[:LONGEST_TITLE].strip()
 
     def audience_of(self) -> dict[str, Any]:
         """Return audience and groups, for `start_import`."""

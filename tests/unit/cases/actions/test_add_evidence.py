@@ -114,6 +114,10 @@ def test_the_audience_of_the_source_governs_the_file_from_the_first_moment(
         (SimpleUploadedFile("x.png", SVG, "image/png"), "x.png"),
         (SimpleUploadedFile("x.html", b"<p>", "text/html"), "of a kind that is not taken"),
         (SimpleUploadedFile("x.png", b"", "image/png"), "empty"),
+        (
+            SimpleUploadedFile("x.png", b"\x89PNG\r\n\x1a\n nothing", "image/png"),
+            "x.png is a damaged picture",
+        ),
         (SimpleUploadedFile("x.txt", b"a" * (10 * 1024 * 1024 + 1)), "larger than 10 MB"),
     ],
 )

@@ -46,6 +46,7 @@ def test_several_files_wait_for_the_worker_and_are_told(client: Client) -> None:
     assert "0 of 3 files read" in page_of(client, batch)
     read_waiting(60)
     html = page_of(client, batch)
+    assert batch.title == "Another."
     assert "3 of 3 files read" in html
     assert "1 picture" in html
     assert 'hx-trigger="every' not in html
