@@ -36,7 +36,9 @@ def _proposal(reading: Reading, target: Target, mentions: list[Mention]) -> Prop
     first = mentions[0]
     record = reading.record_of(first)
     involved = target.involvement_of(record)
-    source = target.source_at(first.start)
+    places = tuple((one.start, one.end) for one in mentions)
+    cited = target.cited_at(places)
+    source = target.source_at(cited[0]) if cited else None
     would = obstacle = ""
     if target.incident is None:
         obstacle = _("Choose an incident first: a name alone changes nothing.")
@@ -54,7 +56,7 @@ def _proposal(reading: Reading, target: Target, mentions: list[Mention]) -> Prop
     return Proposal(
         kind=Kind.MENTION,
         key=f"{first.kind}:{record.pk}",
-        places=tuple((one.start, one.end) for one in mentions),
+        places=places,
         words=first.text,
         reason=first.reason or BY_NAME,
         would=would,

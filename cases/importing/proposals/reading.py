@@ -105,9 +105,8 @@ class Reading:
         return f"{pieces.raw_start(start)}-{pieces.raw_end(end)}"
 
     def item_at(self, place: int) -> Item | None:
-        """Return the item of a digest that a place lies in."""
-        within = (item for item in self.apart.items if item.start <= place < item.end)
-        return next(within, None)
+        """Return the item of a digest that a place lies in; a title goes with the text below it."""
+        return next((item for item in self.apart.items if place < item.end), None)
 
     def part_key(self, place: int) -> str:
         """Return what names the part of a document a place lies in: an item, or the whole."""

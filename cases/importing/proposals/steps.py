@@ -28,10 +28,11 @@ _LONGEST_EVENT, _LONGEST_VIEW, _LONGEST_REASON = 300, 300, 200
 
 def citation_of(target: Target, proposal: Proposal) -> Citation:
     """Return a citation of the source a proposal was found in, with the words around it."""
+    start, end = target.cited_at(proposal.places) or proposal.places[0]
     return Citation(
         key=uuid.uuid4(),
-        source=target.source_at(proposal.start),
-        quote=target.reading.quote(proposal.start, proposal.end),
+        source=target.source_at(start),
+        quote=target.reading.quote(start, end),
     )
 
 

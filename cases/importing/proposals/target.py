@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -40,6 +41,10 @@ class Target:
     def source_at(self, place: int) -> Source | None:
         """Return the source made of the item a place lies in, else of the whole document."""
         return self.sources.get(self.reading.part_key(place)) or self.sources.get("whole")
+
+    def cited_at(self, places: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+        """Return the first of some places of which a source was made, None without one."""
+        return next((place for place in places if self.source_at(place[0])), None)
 
     @cached_property
     def _involvements(self) -> list[Involvement]:

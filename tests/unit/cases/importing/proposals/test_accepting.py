@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from tests.cast import persona
 
 pytestmark = pytest.mark.django_db
 
+DIGEST = Path(__file__).parents[4] / "data/importing/damaged/digest.txt"
 TEXT = (
     "2026年1月6日，灯笼公司发言人王敏表示：“我们对此事深表歉意，并将全部退款。”\n"
     "2026年1月7日，灯笼公司道歉。王敏随后接受采访。\n"
@@ -292,3 +294,21 @@ def test_a_draft_that_another_draft_names_is_not_deleted(world: World) -> None:
     with pytest.raises(ValidationError, match="refers to it"), transaction.atomic():
         undo(kept, persona("editor"))
     assert Organisation.objects.filter(pk=firm.pk).exists()
+
+
+def test_an_item_of_a_digest_is_cited_from_its_own_source(world: World) -> None:
+    firm = make.organisation("Morning Star · 晨星电器")
+    text = DIGEST.read_text().replace("业内人士", "晨星电器人士")
+    document = make.raw_document(text, "digest.txt")
+    say_incident(document, world.incident, persona("editor"))
+    reading = Reading(document, persona("editor"))
+    places = [m.start for m in reading.mentions if m.text == "晨星电器"]
+    last = places[-1]
+    assert reading.part_key(last) != reading.part_key(places[0])
+    made_from(document, world.source, reading.part_key(last))
+    (named,) = [p for p in proposals(reading, Target(reading)) if p.subject == firm]
+    accept(document, persona("editor"), {named.name: "subject"})
+    cited = draft_of(world.incident).involvements.get().citations.get()
+    assert cited.source == world.source
+    first, end = reading.sentence(last, last + 4)
+    assert cited.quote in reading.text[first:end]
