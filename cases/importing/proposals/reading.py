@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from cases.importing.finder_kept import kept_finder
+from cases.importing.parts import WHOLE, Part, item_key, parts_of
 from cases.models import Organisation, Person
 from kb.importing.document import Document
 from kb.importing.mentions import Mention
@@ -108,10 +109,15 @@ class Reading:
         """Return the item of a digest that a place lies in; a title goes with the text below it."""
         return next((item for item in self.apart.items if place < item.end), None)
 
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """What the document would become as sources, as editors mended it, by keys."""
+        return {part.key: part for part in parts_of(self.document)}
+
     def part_key(self, place: int) -> str:
         """Return what names the part of a document a place lies in: an item, or the whole."""
         item = self.item_at(place)
-        return f"item:{self.apart.cleaned.pieces.raw_start(item.start)}" if item else "whole"
+        return item_key(self.apart, item) if item else WHOLE
 
     def record_of(self, mention: Mention) -> Any:
         """Return the record that a mention is of; None for a channel."""

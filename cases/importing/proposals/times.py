@@ -22,10 +22,7 @@ def time_of(reading: Reading, start: int, end: int) -> Span:
     dates = [one for one in reading.apart.dates if first <= one.start and one.end <= last]
     if len(dates) == 1:
         return replace(span_of(dates[0]), inferred=str(dates[0].reason)[:_LONGEST_REASON])
-    item = reading.item_at(start)
-    published = reading.apart.published_of(item) if item else reading.apart.published
-    if published is None:
+    part = reading.parts.get(reading.part_key(start))
+    if part is None or not part.published:
         return Span()
-    return replace(
-        span_of(published), inferred=_("No date stands beside it: the day of the report.")
-    )
+    return replace(part.published, inferred=_("No date stands beside it: the day of the report."))

@@ -312,3 +312,15 @@ def test_an_item_of_a_digest_is_cited_from_its_own_source(world: World) -> None:
     assert cited.source == world.source
     first, end = reading.sentence(last, last + 4)
     assert cited.quote in reading.text[first:end]
+
+
+def test_words_without_a_date_beside_them_were_said_on_the_day_of_the_report(world: World) -> None:
+    document = make.raw_document("王敏表示：“我们会把所有的钱退给用户。”")
+    document.mended = {"whole": {"published": "2026-01-09"}}
+    document.save()
+    reading = Reading(document, persona("editor"))
+    (one,) = [p for p in proposals(reading, Target(reading)) if p.kind == Kind.QUOTATION]
+    accept(document, persona("editor"), {one.name: one.chosen})
+    said = Statement.objects.get(words_zh__startswith="我们会把所有").said
+    assert str(said.first_day) == "2026-01-09"
+    assert said.inferred
