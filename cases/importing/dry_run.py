@@ -6,11 +6,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kb.importing.bounded import read_bounded
 from kb.importing.dates import FoundDate
 from kb.importing.document import Document, taken_apart
 from kb.importing.failures import CannotRead
 from kb.importing.mentions import Mention, NameFinder
-from kb.importing.raw_document import LARGEST_ARCHIVE_MB, read_all
+from kb.importing.raw_document import LARGEST_ARCHIVE_MB
 from kb.importing.structure.digest import Item
 from kb.importing.structure.halves import Halves
 
@@ -54,7 +55,7 @@ def documents_of(path: Path, finder: NameFinder) -> Iterator[dict[str, Any]]:
     except CannotRead as failure:
         yield empty_object(str(path), errors=[_error(failure)])
         return
-    for found in read_all(data, str(path)):
+    for found in read_bounded(data, str(path)):
         if isinstance(found, CannotRead):
             yield empty_object(str(found.values["name"]), errors=[_error(found)])
         else:

@@ -12,6 +12,9 @@ from kb.importing.failures import CannotRead
 MOST_MEMBERS = 500
 UNPACKED_MB = 60
 _ARCHIVES = {".zip", ".gz", ".tgz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".jar"}
+# Each file and folder has its entry behind this mark, which by chance stands elsewhere as well.
+_LISTED = b"PK\x01\x02"
+_MOST_LISTED = 5_000
 # What systems and editors put beside people's files.
 _NOT_MEANT = ("__MACOSX/", ".DS_Store", "Thumbs.db")
 
@@ -29,6 +32,8 @@ def members(data: bytes, name: str) -> Iterator[Member | CannotRead]:
 
     Raises CannotRead when the archive as a whole is damaged or too large.
     """
+    if lists_too_many(data):
+        raise CannotRead("too_many_files", name, limit=MOST_MEMBERS)
     try:
         packed = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
@@ -48,6 +53,11 @@ def members(data: bytes, name: str) -> Iterator[Member | CannotRead]:
             yield _member(packed, part, f"{name}/{path}", path)
 
 
+def lists_too_many(data: bytes) -> bool:
+    """Return whether a zip names more files than may be listed, which costs memory for each."""
+    return data.count(_LISTED) > _MOST_LISTED
+
+
 def _member(
     packed: zipfile.ZipFile, part: zipfile.ZipInfo, full: str, path: str
 ) -> Member | CannotRead:
@@ -57,6 +67,9 @@ def _member(
         return CannotRead("nested_archive", full)
     if part.flag_bits & 1:
         return CannotRead("encrypted_zip", full)
+    # Others give what they hold in pieces of any size, whatever they declare.
+    if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return CannotRead("broken_zip", full)
     try:
         return Member(full, packed.read(part))
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):

@@ -10,6 +10,7 @@ from lxml import etree
 
 from kb.importing.failures import CannotRead
 from kb.importing.read_text import ReadText
+from kb.importing.readers.archive import lists_too_many
 
 UNPACKED_MB = 40
 MOST_LINES = 100_000
@@ -22,6 +23,8 @@ _SPACES = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}
 
 def is_docx(data: bytes) -> bool:
     """Return whether a zip is a Word file."""
+    if lists_too_many(data):
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             return _BODY in packed.namelist()

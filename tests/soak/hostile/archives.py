@@ -25,8 +25,13 @@ def files(dice: Random) -> Iterator[tuple[str, str, bytes]]:
     yield "zip bomb", "bzip.zip", packed({"a.txt": zeros}, zipfile.ZIP_BZIP2)
     yield "zip bomb", "many.zip", packed({f"{n}.txt": b"0" * 900_000 for n in range(66)})
     yield "zip bomb", "lie.zip", _declaring(packed({"a.txt": zeros}), len(zeros), 1_000)
+    squeezed = packed({"a.txt": zeros}, zipfile.ZIP_BZIP2)
+    yield "zip bomb", "lie-bzip.zip", _declaring(squeezed, len(zeros), 1_000)
+    squeezed = packed({"a.txt": zeros}, zipfile.ZIP_LZMA)
+    yield "zip bomb", "lie-lzma.zip", _declaring(squeezed, len(zeros), 1_000)
     yield "zip bomb", "overlap.zip", _overlapping(400, b"0" * 5_000_000)
     yield "zip bomb", "text.zip", packed({f"{n}.txt": TEXT * 19_000 for n in range(60)})
+    yield "zip of too many files", "million.zip", _listing(1_000_000)
     for number in (501, 20_000, 60_000):
         yield "zip of too many files", "many.zip", _many_entries(number)
     inner = packed({"a.txt": TEXT})
@@ -83,6 +88,13 @@ def _overlapping(count: int, data: bytes) -> bytes:
     entries = b"".join(entry.replace(b"0.txt", b"%05d" % n) for n in range(count))
     tail = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, count, count, len(entries), start, 0)
     return whole[:start] + entries + tail
+
+
+def _listing(count: int) -> bytes:
+    """Return a zip of nothing but a directory."""
+    entry = b"PK\x01\x02" + b"\0" * 24 + b"\1\0" + b"\0" * 16 + b"a"
+    size = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, len(entry) * count, 0, 0)
+    return b"PK\x03\x04".join((b"", entry * count + size))
 
 
 def _many_entries(count: int) -> bytes:
