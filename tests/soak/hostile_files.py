@@ -23,7 +23,7 @@ from tests.soak.figure import Result, Trial
 from tests.soak.hostile import archives, pdf, texts, web, word
 
 TITLE = "Hostile files"
-TIMES = 1_000
+TIMES = 800
 SECONDS = 3_000
 MOST_SECONDS = 2.0
 MOST_MB = 150.0

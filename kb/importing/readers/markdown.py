@@ -10,7 +10,9 @@ _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 _FIELD = re.compile(r"^(\w+):[ \t]*(.+)$", re.M)
 # What a link leads to when it runs code; its words stay.
 _CODE = re.compile(
-    r"\]\([\s<]{0,9}(?:java\s{0,3}script|vbscript|data)\s{0,3}:[^)\n]{0,2000}\)?", re.I
+    r"\]\([\s<]{0,9}(?:java\s{0,3}script|vbscript|data)\s{0,3}:"
+    r"(?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)?",
+    re.I,
 )
 
 

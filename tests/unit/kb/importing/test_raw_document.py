@@ -157,6 +157,7 @@ def test_a_zip_gives_its_files_and_refuses_what_is_unsafe_one_by_one() -> None:
         (packed(a=b"0" * 70_000_000), "a.zip", "unpacks_too_large"),
         (packed(**{"word/document.xml": b"0" * 50_000_000}), "a.docx", "unpacks_too_large"),
         (packed(**{f"{n}.txt": b"1" for n in range(501)}), "a.zip", "too_many_files"),
+        (packed(a=b"1") + b"PK\x01\x02" * 6_000, "a.zip", "too_many_files"),
         (b"x" * 20_000_001, "a.txt", "too_large"),
         (b"many words " * 100_000, "a.txt", "too_long"),
         (b"<html><body><script>x()</script></body></html>", "a.html", "no_text"),
@@ -169,3 +170,22 @@ def test_what_cannot_be_read_says_which_file_and_why(data: bytes, name: str, key
     assert isinstance(failure, CannotRead)
     assert failure.key == key
     assert name in str(failure)
+
+
+def test_a_member_packed_otherwise_than_zips_do_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.txt", b"text")
+    (failure,) = read_all(file.getvalue(), "a.zip")
+    assert isinstance(failure, CannotRead)
+    assert (failure.key, failure.values["name"]) == ("broken_zip", "a.zip/a.txt")
+
+
+def test_a_link_in_markdown_that_runs_code_keeps_its_words() -> None:
+    found = read(b"[here](javascript:x()) and [there](https://a.example/)", "a.md")
+    assert found.text == "[here] and [there](https://a.example/)"
+
+
+def test_comments_before_a_page_are_passed_over_however_many() -> None:
+    assert read(b"<!-- a -->" * 400 + b"<html><body>Hello", "a").text == "Hello"
+    assert read(b"<!-- a -->" * 400 + b"Hello", "a").text.startswith("<!-- a -->")
