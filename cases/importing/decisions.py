@@ -9,15 +9,22 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from cases.importing.affairs.undoing import is_used
 from cases.models import ProposalDecision, Source
+from kb.editing.locks import demand_unlocked
 from kb.holding import holders_of
 from kb.models import RawDocument
+from kb.models.closed_pages import open_to
 
 SOURCE, PLAYBOOK = "source", "playbook"
 PLAN = "plan"
+_WORKED_ON = gettext_noop(
+    "Somebody has worked on it since: delete it in the editor, if it is to go."
+)
 
 
 def held_document(document: RawDocument, user: Any) -> RawDocument:
@@ -67,7 +74,7 @@ def why_kept(made: Any, decision: ProposalDecision, to_go: bool = True) -> str:
     if made.live or made.first_published_at is not None:
         return _("It was published: archive it in the editor, if it is to go.")
     if made.latest_revision_id != decision.detail.get("revision"):
-        return _("Somebody has worked on it since: delete it in the editor, if it is to go.")
+        return _(_WORKED_ON)
     if made.workflow_in_progress:
         return _("It is under review.")
     if to_go and (holders_of(made) or (isinstance(made, Source) and is_used(made))):
@@ -75,11 +82,20 @@ def why_kept(made: Any, decision: ProposalDecision, to_go: bool = True) -> str:
     return ""
 
 
+def _may_work_on(made: Any, user: Any) -> bool:
+    """Return whether somebody may work on what was made, which others may have closed since."""
+    if isinstance(made, Page):
+        opened = open_to(Page.objects.filter(pk=made.pk), user).exists()
+        return opened and bool(made.permissions_for_user(user).can_edit())
+    return bool(type(made).objects.editable_by(user).filter(pk=made.pk).exists())
+
+
 @transaction.atomic
 def take_back(decision: ProposalDecision, user: Any) -> None:
     """Take a decision about a part back; a draft that came of it goes, if it is still as it was.
 
-    Raises ValidationError with the reason when it is not, PermissionDenied for those who may not.
+    Raises ValidationError with the reason when it is not, Locked when somebody has locked it, and
+    PermissionDenied for those who may not.
     """
     held_document(decision.document, user)
     now = ProposalDecision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
@@ -87,6 +103,10 @@ def take_back(decision: ProposalDecision, user: Any) -> None:
         return
     made: Any = now.made
     if made is not None and not now.detail.get("linked"):
+        if not _may_work_on(made, user):
+            # Closed to others since: somebody has gone on with it.
+            raise ValidationError(_(_WORKED_ON))
+        demand_unlocked(made, user)
         if reason := why_kept(made, now):
             raise ValidationError(reason)
         log(instance=made, action="wagtail.delete", user=user, deleted=True)

@@ -11,6 +11,7 @@ from wagtail.log_actions import log
 from cases.importing.decisions import SOURCE, digest_of, held_document, standing, why_kept
 from cases.importing.parts import Part, parts_of
 from cases.models import ProposalDecision, Source
+from kb.editing.locks import locked_by_another
 from kb.models import RawDocument
 
 
@@ -61,7 +62,7 @@ def renew(document: RawDocument, user: Any) -> int:
         if one.part is None or one.why_kept:
             continue
         draft: Any = Source.objects.select_for_update(of=("self",)).get(pk=one.source.pk)
-        if _why_kept(draft, one.decision):
+        if _why_kept(draft, one.decision) or locked_by_another(draft, user):
             continue
         draft = draft.get_latest_revision_as_object()
         draft.text = one.part.text

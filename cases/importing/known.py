@@ -59,11 +59,7 @@ def known_sources(parts: Iterable[Part], user: User) -> dict[str, Any]:
             by_address.setdefault(source.address, source)
         by_text.setdefault(source.text, source)
     found = {
-        part.key: by_address.get(part.url) if part.url else None or by_text.get(part.text)
+        part.key: (by_address.get(part.url) if part.url else None) or by_text.get(part.text)
         for part in parts
     }
-    return {
-        part.key: source
-        for part in parts
-        if (source := found[part.key] or by_text.get(part.text)) is not None
-    }
+    return {key: source for key, source in found.items() if source is not None}

@@ -140,6 +140,34 @@ def test_a_changed_draft_is_not_taken_back() -> None:
     assert Source.objects.filter(pk=source.pk).exists()
 
 
+def test_a_draft_that_was_closed_to_others_is_not_taken_back_by_them() -> None:
+    document = make.raw_document(ARTICLE)
+    (source,) = made_of_all(document)
+    Source.objects.filter(pk=source.pk).update(audience=Audience.GROUPS)
+    with pytest.raises(ValidationError):
+        take_back(standing(document, SOURCE)["whole"], persona("editor"))
+    page = client_of("editor").get(f"/en/imports/documents/{document.pk}/").content.decode()
+    assert "What was made of it" not in page
+
+
+def test_a_draft_that_something_uses_is_not_taken_back() -> None:
+    document = make.raw_document(ARTICLE)
+    (source,) = made_of_all(document)
+    make.incident("It happened", make.event(sources=[source]), live=False)
+    with pytest.raises(ValidationError, match="refers to it"):
+        take_back(standing(document, SOURCE)["whole"], persona("editor"))
+
+
+def test_versions_name_each_other_to_those_who_may_read_both() -> None:
+    first, second = made_of_all(make.raw_document(VERSIONS))
+    make.publish(second)
+    assert (
+        "Other version" not in client_of("reader").get(second.get_absolute_url()).content.decode()
+    )
+    make.publish(first)
+    assert "Other version" in client_of("reader").get(second.get_absolute_url()).content.decode()
+
+
 def test_what_is_not_wanted_is_noted_and_taken_back() -> None:
     document = make.raw_document(ARTICLE)
     assert refuse_parts(document, persona("editor"), ["whole", "item:7"]) == 1
