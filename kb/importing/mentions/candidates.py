@@ -58,6 +58,8 @@ _FIRM = re.compile(
     r"(?:[A-Z][\w&'-]{1,30} ){1,4}(?:Inc|Ltd|LLC|Corp|Corporation|Company|Group|Holdings|Bank"
     r"|University|Institute|Association|Agency|Commission|Board|Council|Foundation)\b\.?"
 )
+# Verbs, adverbs, pronouns, conjunctions, prepositions, particles, as the cutter tags them.
+_NO_NOUNS = "vdrcpu"
 # Words that a run of characters before 公司 may begin with though no name does.
 _NO_BEGINNING = frozenset("的了在是和与及由对向从把被给让这那该本某各每其此另将已也都就为因以于")
 
@@ -141,7 +143,13 @@ def _organisations(folded: str) -> Iterator[tuple[int, int, str, str | Promise]]
             if words[number] in _NO_BEGINNING or words[number] in _SAYS:
                 start += sum(map(len, words[: number + 1]))
                 break
-        if match.end() - start > 3:
+        if match.end() - start > 3 and not _is_act(folded[start : match.end()]):
             yield start, match.end(), "organisation", IS_CALLED_SO
     for match in _FIRM.finditer(folded):
         yield *match.span(), "organisation", IS_CALLED_SO
+
+
+def _is_act(name: str) -> bool:
+    """Return whether only verbs and their like stand before the ending: 要维护公司 is no name."""
+    *before, _ending = rjieba.tag(name, False)
+    return bool(before) and all(kind[0] in _NO_NOUNS for _word, kind in before)

@@ -25,3 +25,7 @@ def test_known_names_and_common_words_are_not() -> None:
     text = "公司表示，记者方向不明，甄虚实表示"
     known = find_mentions(text, [Name("person", "zhen", ("甄虚实",))])
     assert find_candidates(text, known) == []
+
+
+def test_what_is_done_to_a_firm_is_no_name_of_one() -> None:
+    assert found("大家都要維護公司的形象，符合公司的要求") == []
