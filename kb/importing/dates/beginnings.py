@@ -33,6 +33,13 @@ _BEGINNINGS = _one_of(
     )
 )
 
+_ENGLISH_DAYS = _one_of(english_patterns.DAYS)
+
+
+def english_day_may_begin(text: str, place: int) -> bool:
+    """Return whether an English day, or a longer time but a year alone, can begin at a place."""
+    return _ENGLISH_DAYS.match(text, place) is not None
+
 
 def may_begin(text: str, place: int) -> bool:
     """Return whether a date, or something that is recognised as none, can begin at a place."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kb.importing.dates import chinese, chinese_patterns, english, numeric
-from kb.importing.dates.beginnings import may_begin
+from kb.importing.dates.beginnings import english_day_may_begin, may_begin
 from kb.importing.dates.fields import NOTHING, Fields, ImpossibleDate, continued
 from kb.importing.dates.places import next_place
 from kb.language.folding import fold_keeping_case
@@ -175,8 +175,9 @@ class Readings:
         if character.isascii() and character.isalnum():
             if character.isdigit() and numeric.inside_something(text, place) and not continuing:
                 return None
-            week = english.week_of(text, place)
-            for piece in _ASCII_PIECES:
+            is_english = english_day_may_begin(text, place)
+            week = english.week_of(text, place) if is_english else place
+            for piece in _ASCII_PIECES if is_english else ():
                 if read := piece(text, week):
                     if week != place and not read[1].has_day:
                         return None
