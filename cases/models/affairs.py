@@ -60,8 +60,8 @@ class ReportQuerySet(models.QuerySet[Any]):
         return self.filter(document__in=documents.values("pk"))
 
     def by_time(self) -> Self:
-        """Order by when they were published, unknown times last, then as they came."""
-        time = models.F("published_start").asc(nulls_last=True)
+        """Order by when they can have been written first, unknown times last, then as they came."""
+        time = models.F("written_from").asc(nulls_last=True)
         return self.order_by(time, "document", "number")
 
 
@@ -85,6 +85,8 @@ class ImportedReport(models.Model):
     # The tag of its first language.
     language = models.CharField(max_length=10, blank=True)
     published = HonestTime(_("published"))
+    # When it was published, else the latest day that its text names: it can be no older.
+    written_from = models.DateTimeField(null=True)
     # What it is compared by.
     words = models.JSONField(default=list)
     # The dates in its text: start, end, first, last (ISO), precision, reason.
@@ -103,12 +105,13 @@ class ImportedReport(models.Model):
 
 
 class ReportsKept(models.Model):
-    """That the reports of a document are kept, and with which repairs refused."""
+    """That the reports of a document are kept, as it was repaired and mended by then."""
 
     document = models.OneToOneField(
         RawDocument, primary_key=True, on_delete=models.CASCADE, related_name="reports_kept"
     )
     refused = models.JSONField(default=list)
+    mended = models.JSONField(default=dict)
     at = models.DateTimeField(auto_now=True)
 
     def __str__(self) -> str:
@@ -161,3 +164,9 @@ class AffairStep(models.Model):
 
     def __str__(self) -> str:
         return self.get_act_display()
+
+    @property
+    def documents(self) -> list[RawDocument]:
+        """The documents whose reports it is about."""
+        keys = self.reports.values("document")
+        return list(RawDocument.objects.filter(pk__in=keys).defer("text").order_by("pk"))

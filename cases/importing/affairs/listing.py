@@ -39,8 +39,8 @@ def affairs_for(user: User, *, words: str = "", state: str = "", alone: bool = F
     mine = Q(reports__in=reports.values("pk"))
     found = Affair.objects.filter(mine).annotate(
         number=Count("reports", filter=mine, distinct=True),
-        first=Min("reports__published_start", filter=mine),
-        last=Max("reports__published_start", filter=mine),
+        first=Min("reports__written_from", filter=mine),
+        last=Max("reports__written_from", filter=mine),
     )
     if not alone:
         found = found.filter(number__gt=1)

@@ -17,6 +17,7 @@ from cases.importing.affairs.moment_words import MOMENTS
 from cases.importing.affairs.proposal import quote_of
 from cases.importing.affairs.readers import demand_fits, narrowest
 from cases.importing.affairs.report_sources import source_for
+from cases.importing.proposals.belonging import fits, say_incident
 from cases.models import Affair, AffairStep, Citation, Event, Incident, Involvement
 from kb.permissions import may, may_edit
 from kb.records.bilingual import Bilingual
@@ -107,8 +108,17 @@ def make_incident(affair: Affair, user: Any, chosen: Chosen) -> AffairStep:
         },
     )
     step.reports.set(chosen.reports)
+    _say_where_they_belong(chosen.reports, incident, user)
     Affair.objects.filter(pk=affair.pk).update(settled=True)
     return step
+
+
+def _say_where_they_belong(reports: Sequence[Any], incident: Incident, user: Any) -> None:
+    """Say of documents most of which went into an incident that their proposals are for it."""
+    for document in {report.document for report in reports}:
+        inside = sum(report.document_id == document.pk for report in reports)
+        if 2 * inside > document.reports.count() and fits(incident, document.file.batch):
+            say_incident(document, incident, user)
 
 
 def _demand_told(chosen: Chosen) -> None:

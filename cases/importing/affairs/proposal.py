@@ -75,10 +75,21 @@ def propose(seen: SeenAffair, user: User) -> Proposal:
     times = [m.when for m in moments] + [in_words(r.published) for r in seen.reports]
     return Proposal(
         title=_titles(seen),
-        began=min(filter(None, times), key=lambda span: (span.start, span.end), default=Span()),
-        moments=sorted(moments, key=lambda m: (not m.when, m.when.start or 0, m.key)),
+        began=min(filter(None, times), key=_first_to_end, default=Span()),
+        moments=sorted(moments, key=_in_order),
         actors=_actors(seen.reports, user),
     )
+
+
+def _first_to_end(span: Span) -> tuple[Any, Any]:
+    """Return what times are ordered by: an evening of January comes before January as a whole."""
+    return span.end, span.start
+
+
+def _in_order(moment: ProposedMoment) -> tuple[Any, ...]:
+    """Return what moments are ordered by: time, those without one last, looking back at the end."""
+    known = _first_to_end(moment.when) if moment.when else ()
+    return moment.key == "analysis", not moment.when, known, moment.key
 
 
 def _titles(seen: SeenAffair) -> Bilingual:
@@ -155,7 +166,7 @@ def _when(sentences: Iterable[tuple[Any, int, int, str]]) -> Span:
     if said:
         return min(said, key=lambda span: (-said[span], span.start or 0, span.end or 0))
     if published:
-        first: Span = min(published, key=lambda span: (span.start, span.end))
+        first: Span = min(published, key=_first_to_end)
         return replace(first, inferred=_("The day of the earliest report of it."))
     return Span()
 

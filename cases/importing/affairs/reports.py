@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.utils import translation
+from django.utils import timezone, translation
 
-from cases.importing.affairs.times import kept_date, span_of
+from cases.importing.affairs.times import kept_date, kept_span, span_of
 from cases.models import ImportedReport, ReportsKept
 from kb.importing.affairs.report import Report
 from kb.importing.document import Document, taken_apart
 from kb.language.detection import language_of
 from kb.models import RawDocument
+from kb.records.spans import Precision, parse_typed
 
 WHOLE = "whole"
 # What of a report may change when repairs are refused.
 _TOLD = ("number", "title", "text", "outlet", "author", "url", "language", "words", "dates")
-_TOLD_TIMES = tuple(f"published_{part}" for part in ("start", "end", "precision", "inferred"))
+_TOLD_TIMES = (
+    "written_from",
+    *(f"published_{part}" for part in ("start", "end", "precision", "inferred")),
+)
+# Dates that tell the day: a month that is named may go on after the text was written.
+_TO_THE_DAY = (Precision.MINUTE, Precision.HOUR, Precision.PART_OF_DAY, Precision.DAY)
 
 
 def unkept() -> Any:
     """Return the readable documents whose reports are not kept as they are repaired now."""
-    kept = ReportsKept.objects.filter(document=OuterRef("pk"), refused=OuterRef("refused"))
+    kept = ReportsKept.objects.filter(
+        document=OuterRef("pk"), refused=OuterRef("refused"), mended=OuterRef("mended")
+    )
     return RawDocument.objects.readable().exclude(Exists(kept)).order_by("pk")
 
 
@@ -54,7 +63,8 @@ def keep_reports(document: RawDocument) -> list[ImportedReport]:
         kept.append(known or report)
     for gone in before.values():
         gone.delete()
-    ReportsKept.objects.update_or_create(document=held, defaults={"refused": held.refused})
+    as_it_is = {"refused": held.refused, "mended": held.mended}
+    ReportsKept.objects.update_or_create(document=held, defaults=as_it_is)
     return kept
 
 
@@ -91,7 +101,7 @@ def _report(
 ) -> ImportedReport:
     language = language_of(text)
     end = start + len(text)
-    return ImportedReport(
+    report = ImportedReport(
         document=document,
         title=origin.title[:500],
         outlet=origin.outlet[:200],
@@ -99,7 +109,6 @@ def _report(
         url=origin.url[:500],
         text=text,
         language=language.tag if language else "",
-        words=sorted(Report(origin.title, text).words),
         dates=[
             kept_date(date, date.start - start, date.end - start)
             for date in apart.dates
@@ -107,3 +116,29 @@ def _report(
         ],
         **told,
     )
+    _mend(report, document.mended.get(report.place, {}))
+    report.words = sorted(Report(report.title, text).words)
+    report.written_from = _written_from(report)
+    return report
+
+
+def _mend(report: ImportedReport, mended: dict[str, str]) -> None:
+    """Write over what the document says of itself with what editors know better."""
+    for name in ("title", "outlet", "author", "url"):
+        if name in mended:
+            setattr(report, name, mended[name])
+    if "published" in mended:
+        try:
+            report.published = parse_typed(mended["published"])
+        except ValueError:
+            return
+
+
+def _written_from(report: ImportedReport) -> datetime | None:
+    if report.published:
+        start: datetime | None = report.published.start
+        return start
+    named = [kept_span(date) for date in report.dates]
+    now = timezone.now()
+    days = [one.start for one in named if one.precision in _TO_THE_DAY and one.start]
+    return max((day for day in days if day <= now), default=None)

@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex, Revision
 
 from cases.actions.amend import draft
+from cases.importing.proposals.belonging import KIND
 from cases.models import AffairStep, Citation, Incident, ProposalDecision, Source
 from kb.editing.held_row import hold
 from kb.holding import demand_unheld
@@ -70,6 +71,16 @@ def take_back(step: AffairStep, user: Any) -> None:
         _remove_source(pk, user)
     held.undone_at, held.undone_by = timezone.now(), user
     held.save(update_fields=["undone_at", "undone_by"])
+
+
+def _belongs_no_more(step: AffairStep, user: Any) -> None:
+    """Take back that documents belong to an incident that goes."""
+    ProposalDecision.objects.standing().filter(
+        kind=KIND,
+        made_type=ContentType.objects.get_for_model(Incident),
+        made_id=step.incident_id,
+        document__reports__steps=step,
+    ).update(undone_at=timezone.now(), undone_by=user)
 
 
 def _take_out(version: Any, detail: dict[str, list[str]]) -> None:

@@ -11,8 +11,10 @@ from cases.importing.affairs.keeping import find_all
 from cases.importing.affairs.making import Chosen, ChosenMoment, make_incident
 from cases.importing.affairs.proposal import propose
 from cases.importing.affairs.regrouping import join, move, name_it, put_back
+from cases.importing.affairs.reports import unkept
 from cases.importing.affairs.seen import seen
 from cases.importing.affairs.undoing import take_back
+from cases.importing.proposals.belonging import incident_of
 from cases.models import Affair, AffairStep, Citation, ImportedReport, Incident, Source
 from cases.views.affair_forms import AffairIncidentForm
 from kb.imports.reading import read_file
@@ -281,6 +283,40 @@ def test_the_page_moves_ticked_reports_and_offers_the_way_back() -> None:
     assert undo in page.text
     client.post(undo)
     assert affair_of("停职") == affair
+
+
+def test_a_document_is_kept_anew_only_when_its_repairs_or_its_head_change() -> None:
+    bring(EXPOSED)
+    find_all()
+    assert not unkept().exists()
+    document = RawDocument.objects.get()
+    document.mended = {"whole": {"title": "Recall of ovens", "published": "2026-03-04"}}
+    document.save()
+    assert list(unkept()) == [document]
+    find_all()
+    report = ImportedReport.objects.get()
+    assert (report.title, str(report.published.first_day)) == ("Recall of ovens", "2026-03-04")
+
+
+def test_a_report_without_a_date_stands_where_its_text_says_it_can_have_been_written() -> None:
+    bring(
+        PUNISHED,
+        "云岭烤箱召回之后\n2026年3月8日，云岭烤箱门封过热，晨星电器召回烤箱、致歉。\n",
+        EXPOSED,
+    )
+    find_all()
+    titles = [report.title for report in seen(affair_of("停职"), persona("editor")).reports]
+    assert titles == ["晨星电器召回烤箱", "云岭烤箱召回之后", "晨星电器质检主管被停职"]
+
+
+def test_the_document_of_an_incident_belongs_to_it_until_that_is_taken_back() -> None:
+    bring(EXPOSED, PUNISHED)
+    find_all()
+    person, document = persona("editor"), RawDocument.objects.first()
+    step = make_incident(affair_of("召回"), person, chosen(affair_of("召回")))
+    assert incident_of(document, person) == step.incident
+    take_back(step, person)
+    assert incident_of(document, person) is None
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="no sample documents beside the project")
