@@ -16,7 +16,7 @@ from cases.choices import Certainty
 from cases.importing.affairs.moment_words import MOMENTS
 from cases.importing.affairs.proposal import quote_of
 from cases.importing.affairs.readers import demand_fits, narrowest
-from cases.importing.affairs.report_sources import source_for
+from cases.importing.affairs.report_sources import sources_for
 from cases.importing.proposals.belonging import fits, say_incident
 from cases.models import Affair, AffairStep, Citation, Event, Incident, Involvement
 from kb.permissions import may, may_edit
@@ -72,11 +72,8 @@ def make_incident(affair: Affair, user: Any, chosen: Chosen) -> AffairStep:
     batch = narrowest(chosen.reports)
     if chosen.into is not None:
         demand_fits(chosen.into, chosen.reports)
-    parts = _Parts()
-    for report in chosen.reports:
-        source, is_new = source_for(report, user)
-        parts.sources[report.pk] = source
-        parts.new_sources += [source.pk] if is_new else []
+    sources, new = sources_for(chosen.reports, user)
+    parts = _Parts(sources=sources, new_sources=[source.pk for source in new])
     if chosen.into is None:
         incident = Incident(
             title=chosen.title,

@@ -6,29 +6,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import URLValidator
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
+from django.utils.translation import gettext as _
 
-from cases.actions.report import in_its_half
-from cases.choices import OrganisationKind, SourceKind, SourceLanguage
-from cases.importing.affairs.times import in_words
-from cases.models import (
-    AffairStep,
-    Citation,
-    ImportedReport,
-    Incident,
-    Organisation,
-    ProposalDecision,
-    Source,
-)
+from cases.importing.decisions import SOURCE
+from cases.importing.sources import make_drafts
+from cases.models import AffairStep, Citation, Incident, ProposalDecision, Source
 from kb.editing.held_row import hold
-from kb.permissions import User, may
-from kb.records.bilingual import Bilingual
+from kb.models import RawDocument
+from kb.permissions import User
 
-KIND = "source"
 _FACTS_OF_INCIDENTS = ("event", "response", "outcome", "involvement")
 
 
@@ -73,85 +62,35 @@ def incidents_citing(sources: Iterable[Any], user: User) -> dict[int, list[Any]]
 
 def _decisions() -> Any:
     return ProposalDecision.objects.standing().filter(
-        kind=KIND,
+        kind=SOURCE,
         answer=ProposalDecision.Answer.ACCEPTED,
         made_type=ContentType.objects.get_for_model(Source),
     )
 
 
 @transaction.atomic
-def source_for(report: ImportedReport, user: Any) -> tuple[Source, bool]:
-    """Return the source of a report, and whether it is new: a draft for whom the import is for.
+def sources_for(reports: Iterable[Any], user: Any) -> tuple[dict[int, Source], list[Source]]:
+    """Return the source of each report, by the report's number, and which of them are new drafts.
 
-    Raises PermissionDenied for those who may not add sources or do not see the report.
+    A source that was refused before is made: ticking it now decides anew. Raises PermissionDenied
+    for those who may not add sources; ValidationError where a document was repaired meanwhile.
     """
-    visible = ImportedReport.objects.visible_to(user).filter(pk=report.pk)
-    if not may(user, "add", Source) or not visible.exists():
-        raise PermissionDenied
-    # Two people at once make one source.
-    hold(type(report.document), report.document_id)
-    there = sources_of([report], user).get(report.pk)
-    if there is not None:
-        return there, False
-    standing = ProposalDecision.objects.standing().filter(
-        document=report.document_id, kind=KIND, proposal=report.place
-    )
-    # Refused before, or what came of it is gone: ticking it now decides anew.
-    standing.update(undone_at=timezone.now(), undone_by=user)
-    made = _draft(report, user)
-    ProposalDecision.objects.create(
-        document_id=report.document_id,
-        kind=KIND,
-        proposal=report.place,
-        answer=ProposalDecision.Answer.ACCEPTED,
-        made=made,
-        detail={"revision": made.latest_revision_id},
-        by=user,
-    )
-    return made, True
-
-
-def _draft(report: ImportedReport, user: Any) -> Source:
-    batch = report.document.file.batch
-    outlet = outlet_of(report, user)
-    title = report.title or report.text.strip()[:120]
-    source = Source(
-        kind=SourceKind.WEB if _address(report) else SourceKind.DOCUMENT,
-        title=in_its_half(title[:300]),
-        outlet=outlet,
-        author=report.author[:120],
-        published=in_words(report.published),
-        address=_address(report),
-        language=_language(report),
-        description=Bilingual() if outlet else in_its_half(report.outlet),
-        text=report.text,
-        audience=batch.audience,
-    )
-    source.save()
-    source.audience_groups.set(batch.audience_groups.all())
-    source.save_revision(user=user)
-    log(instance=source, action="wagtail.create", user=user, data={"document": report.document_id})
-    return source
-
-
-def outlet_of(report: ImportedReport, user: User) -> Organisation | None:
-    """Return the outlet of the records that a report names, None where none bears just its name."""
-    name = report.outlet.strip()
-    if not name:
-        return None
-    outlets = Organisation.objects.visible_to(user).filter(kind=OrganisationKind.OUTLET)
-    found = {one.pk: one for one in outlets if name in (one.name.en, one.name.zh)}
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _address(report: ImportedReport) -> str:
-    try:
-        URLValidator(["http", "https"])(report.url)
-    except ValidationError:
-        return ""
-    return report.url
-
-
-def _language(report: ImportedReport) -> str:
-    code = report.language.lower()
-    return next((one for one in SourceLanguage.values if code.startswith(one)), "")
+    listed = list(reports)
+    documents = {report.document_id: report.document for report in listed}
+    for pk in sorted(documents):  # always in one order, so that two people do not wait in a ring
+        hold(RawDocument, pk)
+    there = sources_of(listed, user)
+    missing = [report for report in listed if report.pk not in there]
+    made: list[Source] = []
+    for pk in sorted({report.document_id for report in missing}):
+        keys = [report.place for report in missing if report.document_id == pk]
+        ProposalDecision.objects.standing().filter(
+            document=pk, kind=SOURCE, proposal__in=keys
+        ).update(undone_at=timezone.now(), undone_by=user)
+        made += make_drafts(documents[pk], user, keys)
+    there |= sources_of(missing, user)
+    if any(report.pk not in there for report in listed):
+        raise ValidationError(
+            _("A document was repaired meanwhile: wait a minute, then open this page anew.")
+        )
+    return there, made

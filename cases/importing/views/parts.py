@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from cases.choices import SourceLanguage
+from cases.importing.affairs.report_sources import incidents_citing
 from cases.importing.decisions import PLAN, PLAYBOOK, SOURCE, standing, take_back
 from cases.importing.earlier_texts import earlier_texts, renew
 from cases.importing.known import known_outlets, known_sources
@@ -47,6 +48,8 @@ class Row:
     known: Any
     decision: ProposalDecision | None
     made: Made | None
+    # The incidents that cite what was made of it.
+    cited_in: list[Any]
     version_of: int | None
 
     @property
@@ -112,6 +115,7 @@ def _rows(document: RawDocument, user: User) -> list[Row]:
     outlets, known = known_outlets(parts, user), known_sources(parts, user)
     decided = standing(document, SOURCE)
     made = made_of(decided.values(), user)
+    uses = incidents_citing((one.thing for one in made.values()), user)
     numbers = {part.key: number for number, part in enumerate(parts, 1)}
     return [
         Row(
@@ -120,7 +124,8 @@ def _rows(document: RawDocument, user: User) -> list[Row]:
             outlets.get(part.outlet),
             None if part.key in decided else known.get(part.key),
             decision := decided.get(part.key),
-            made.get(decision.pk) if decision else None,
+            of_it := made.get(decision.pk) if decision else None,
+            uses.get(of_it.thing.pk, []) if of_it else [],
             numbers.get(part.version_of),
         )
         for number, part in enumerate(parts, 1)
