@@ -1,5 +1,6 @@
 """Reports of one affair are found among everything imported, and become one incident."""
 
+import re
 from typing import Any
 
 import pytest
@@ -118,6 +119,28 @@ def test_an_affair_whose_reports_are_all_hidden_does_not_exist() -> None:
         for name in ("reader", "editor", "legal_editor")
     }
     assert codes == {"reader": 403, "editor": 404, "legal_editor": 200}
+
+
+def test_pages_answer_as_in_a_world_without_a_hidden_report() -> None:
+    bring(EXPOSED, "云岭烤箱退款\n晨报 2026-03-07\n云岭烤箱门封过热，晨星电器开始退款给家庭。\n")
+    bring(PUNISHED, **for_legal())
+    find_all()
+    client, affair = client_of("editor"), affair_of("召回")
+    own = affair.get_absolute_url()
+    addresses = [
+        reverse("affair_list"),
+        f"{reverse('affair_list')}?alone=1",
+        own,
+        f"{own}incident/",
+    ]
+
+    def answers() -> list[str]:
+        pages = [client.get(address).text for address in addresses]
+        return [re.sub(r'value="\w{64}"', "", page) for page in pages]
+
+    before = answers()
+    RawDocument.objects.filter(reports__title__contains="停职").delete()
+    assert before == answers()
 
 
 def test_an_affair_becomes_a_draft_with_its_sources_and_its_moments_as_events() -> None:
