@@ -174,6 +174,15 @@ def test_a_second_incident_uses_the_same_sources() -> None:
     assert (Incident.objects.count(), Source.objects.count()) == (2, 2)
 
 
+def test_the_document_tells_which_incidents_cite_its_source() -> None:
+    bring(EXPOSED, PUNISHED)
+    find_all()
+    step = make_incident(affair_of("召回"), persona("editor"), chosen(affair_of("召回")))
+    address = reverse("raw_document_parts", args=[RawDocument.objects.first().pk])
+    editor = reverse("wagtailsnippets_cases_incident:edit", args=[step.incident_id])
+    assert editor in client_of("editor").get(address).text
+
+
 def test_taking_it_back_removes_the_incident_and_its_sources() -> None:
     bring(EXPOSED, PUNISHED)
     find_all()
