@@ -6,7 +6,7 @@ from collections.abc import Mapping
 MESSAGES: Mapping[str, str] = {
     "empty": "{name} is empty.",
     "too_large": "{name} is larger than {limit} MB.",
-    "too_long": "{name} holds more text than can be read at once: more than {limit}.",
+    "too_long": "{name} holds more text than can be read at once: more than {limit} characters.",
     "unknown_kind": "{name} is no text, HTML, Markdown, Word, PDF or zip file.",
     "old_word": "{name} is a Word file of the old kind, or encrypted: "
     "save it as DOCX without a password.",
