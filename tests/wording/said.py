@@ -16,6 +16,10 @@ NAMES = {"English", "EN", "Casebook", "Wagtail", "FW", "SCCT", "BENOIT"}
 NAMES |= {
     "PDF",
     "Word",
+    "DOCX",
+    "Markdown",
+    "ZIP",
+    "UTF",
     "CSV",
     "XLSX",
     "HTML",
