@@ -14,6 +14,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from cases.importing.affairs.undoing import is_used
+from cases.importing.pictures import forget, uploaded_to
 from cases.models import ProposalDecision, Source
 from kb.editing.locks import demand_unlocked
 from kb.holding import holders_of
@@ -111,6 +112,8 @@ def take_back(decision: ProposalDecision, user: Any) -> None:
             raise ValidationError(reason)
         log(instance=made, action="wagtail.delete", user=user, deleted=True)
         now.made = None
+        added = uploaded_to(made) if isinstance(made, Source) else []
         made.delete()
+        forget(added)
     now.undone_by, now.undone_at = user, timezone.now()
     now.save(update_fields=["undone_by", "undone_at", "made_type", "made_id"])

@@ -10,14 +10,18 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from wagtail.log_actions import log
 
+from cases.actions.add_evidence import add_evidence
 from cases.actions.report import in_its_half
 from cases.choices import OrganisationKind, SourceKind
 from cases.importing.decisions import SOURCE, decide, digest_of, held_document, standing
 from cases.importing.known import known_outlets
 from cases.importing.parts import Part, parts_of
+from cases.importing.pictures import as_file, pictures_of
 from cases.models import Organisation, ProposalDecision, Source
 from kb.models import Import, RawDocument
 from kb.permissions import User, may
+from kb.records.bilingual import Bilingual
+from kb.records.spans import Span
 
 _LONGEST = 300
 _LONGEST_NAME = 120
@@ -31,18 +35,25 @@ def may_make(user: User) -> bool:
 
 @transaction.atomic
 def make_drafts(
-    document: RawDocument, user: Any, keys: Collection[str], new_outlets: Collection[str] = ()
+    document: RawDocument,
+    user: Any,
+    keys: Collection[str],
+    new_outlets: Collection[str] = (),
+    pictures: Collection[str] = (),
 ) -> list[Source]:
     """Make a draft of a source of each of these parts, and return them; never published.
 
     Parts that were decided about before are left as they are. `new_outlets` are names of which
-    a draft of an organisation is made as well, where none is known. Raises PermissionDenied.
+    a draft of an organisation is made as well, where none is known; `pictures` are keys of those of
+    the same import that become evidence of each draft. Raises PermissionDenied; ValidationError
+    for a picture that cannot be evidence.
     """
     if not may_make(user):
         raise PermissionDenied
     now = held_document(document, user)
     decided, parts = standing(now, SOURCE), parts_of(now)
     outlets = known_outlets(parts, user)
+    evidence = [as_file(one) for one in pictures_of(now) if str(one.pk) in pictures]
     made = []
     for part in parts:
         if part.key not in keys or part.key in decided:
@@ -56,6 +67,10 @@ def make_drafts(
         source.audience_groups.set(now.file.batch.audience_groups.all())
         revision = source.save_revision(user=user)
         log(instance=source, action="cases.import", user=user, revision=revision)
+        if evidence:
+            add_evidence(source, user, evidence, Span(), Bilingual())
+            source.refresh_from_db()
+            revision = source.latest_revision
         decided[part.key] = decide(
             now, user, SOURCE, part.key, source, revision=revision.pk, text=digest_of(part.text)
         )

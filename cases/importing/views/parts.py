@@ -20,6 +20,7 @@ from cases.importing.earlier_texts import earlier_texts, renew
 from cases.importing.known import known_outlets, known_sources
 from cases.importing.mending import head_of, mend, part_of, state_of
 from cases.importing.parts import Part, parts_of
+from cases.importing.pictures import pictures_of
 from cases.importing.playbook_draft import make_playbook, may_make_playbook
 from cases.importing.sources import link_source, make_drafts, may_make, refuse_parts
 from cases.importing.views.document import frame, visible_document
@@ -99,6 +100,8 @@ def _told(document: RawDocument, user: User) -> dict[str, Any]:
         "open": sum(row.decision is None for row in rows),
         "new_outlets": sorted({r.part.outlet for r in rows if r.part.outlet and not r.outlet}),
         "makes": may_make(user),
+        # Of several parts nobody knows which one a picture belongs to.
+        "pictures": pictures_of(document) if len(rows) == 1 else [],
         "plan": taken.plan,
         "playbook": playbook,
         "playbook_made": made_of([playbook], user).get(playbook.pk) if playbook else None,
@@ -173,7 +176,9 @@ def _do(request: HttpRequest, document: RawDocument) -> None:
         refuse_parts(document, user, keys)
         messages.success(request, _("Noted as not wanted."))
     elif does == "make":
-        made = make_drafts(document, user, keys, posted.getlist("new_outlet"))
+        made = make_drafts(
+            document, user, keys, posted.getlist("new_outlet"), posted.getlist("picture")
+        )
         if not made:
             raise ValidationError(_("Nothing new was made: these parts were decided about before."))
         told = ngettext("%(n)s draft was made.", "%(n)s drafts were made.", len(made))

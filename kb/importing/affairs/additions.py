@@ -18,7 +18,8 @@ _KNOWN = 0.6
 _SHORTEST = 8
 _KEPT = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
 _NUMBER = re.compile(
-    r"(?<![0-9A-Za-z.])(?P<figure>\d[\d,]*(?:\.\d+)?)\s?(?P<unit>%|％|[万亿萬億]?[\u3400-\u9fff]?)"
+    r"(?<![0-9A-Za-z.])(?P<figure>\d[\d,]*(?:\.\d+)?)\s?"
+    r"(?P<unit>%|％|小时|小時|分钟|分鐘|个月|個月|[万亿萬億]?[\u3400-\u9fff]?)"
 )
 
 

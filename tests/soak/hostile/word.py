@@ -1,6 +1,7 @@
 """Word files: bombs of XML, entities, scripts, and more paragraphs than anybody wrote."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 from tests.soak.hostile.archives import damaged, packed
@@ -39,7 +40,7 @@ def files(dice: Random) -> Iterator[tuple[str, str, bytes]]:
         yield "XML bomb", f"{word}-late.docx", docx(paragraph("&l11;" * 100), late)
         xml = f'<?xml version="1.0" encoding="UTF-16"?>{bomb}<w:document xmlns:w="{_W}"><w:body>{paragraph("&l11;")}</w:body></w:document>'
         yield "XML bomb", f"{word}-16.docx", packed({"[Content_Types].xml": _TYPES, "word/document.xml": xml.encode("utf-16")})  # fmt: skip
-    for target in ("file:///etc/passwd", "http://127.0.0.1:9/x", "/dev/zero"):
+    for target in (Path("/etc/passwd").as_uri(), "http://127.0.0.1:9/x", "/dev/zero"):
         outside = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{target}">]>'
         yield "external entity", "entity.docx", docx(paragraph("&x;"), outside)
         yield "external entity", "late.docx", docx(paragraph("&x;"), f"<!--{'x' * 3_000}-->{outside}")  # fmt: skip
