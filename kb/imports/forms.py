@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.importing.raw_document import LARGEST_ARCHIVE_MB, LARGEST_MB, MOST_CHARACTERS
+from kb.imports.names import first_line
 from kb.permissions import User
 from kb.records.actions import audience_groups_of
 from kb.records.base import Audience
@@ -137,9 +138,9 @@ class ImportForm(forms.Form):
         """Return the title: as typed, else the first line, else the first file's name."""
         if typed := self.cleaned_data["title"].strip():
             return str(typed)
-        lines = self.cleaned_data["pasted"].strip().splitlines()
         named = [file.name for file in self.cleaned_data["chosen"]]
-        return str([*lines[:1], *named][0])[:LONGEST_TITLE].strip()
+        title = first_line(self.cleaned_data["pasted"]) or str([*named, PASTED][0])
+        return title[:LONGEST_TITLE].strip()
 
     def audience_of(self) -> dict[str, Any]:
         """Return audience and groups, for `start_import`."""

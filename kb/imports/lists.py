@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from kb.importing.structure.languages import languages, passages
+from kb.imports.names import first_line
 from kb.imports.saying import reason
 from kb.models.imports import Import, ImportedFile, RawDocument
 from kb.permissions import User
@@ -120,6 +121,6 @@ def _shown(row: Any, before: dict[int, Any]) -> ShownDocument:
         return ShownDocument(row, reason=reason(row))
     if row.first_id:
         return ShownDocument(row, earlier=before.get(row.first_id))
-    line = next((line for line in row.begins.splitlines() if line.strip()), "")
+    line = first_line(row.begins)
     tags = tuple(language.label for language in languages(passages(row.begins)))
-    return ShownDocument(row, (row.said.get("title") or line.strip())[:_LONGEST_TITLE], tags)
+    return ShownDocument(row, (row.said.get("title") or line)[:_LONGEST_TITLE], tags)
