@@ -6,7 +6,7 @@ No answer carries a validator, so none can be asked for with a guessed one.
 
 from mimetypes import guess_type
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.base import File
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -16,6 +16,8 @@ from wagtail.images import get_image_model
 from wagtail.users.models import UserProfile
 
 from kb.file_access import readable
+
+FileOrBytes = TypeVar("FileOrBytes", HttpResponse, FileResponse)
 
 # What a browser may show by itself; everything else is downloaded.
 SHOWN = ("application/pdf", "image/avif", "image/gif", "image/jpeg", "image/png", "image/webp")
@@ -67,7 +69,11 @@ def _answer(file: Any) -> FileResponse:
         raise Http404 from error
     name = PurePosixPath(file.name).name
     kind, _encoding = guess_type(name)
-    response = FileResponse(opened, as_attachment=kind not in SHOWN, filename=name)
+    return guarded(FileResponse(opened, as_attachment=kind not in SHOWN, filename=name))
+
+
+def guarded(response: FileOrBytes) -> FileOrBytes:
+    """Return an answer that no cache keeps and no browser takes for a page of this site."""
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'"
     response["X-Content-Type-Options"] = "nosniff"

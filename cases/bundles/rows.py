@@ -115,11 +115,6 @@ class Readiness:
         """Whether nothing is in the way, and nothing left open."""
         return not (self.stops or self.rights or self.ends)
 
-    @property
-    def may_go_out(self) -> bool:
-        """Whether this person may publish it now."""
-        return not (self.stops or self.rights)
-
 
 def readiness_of(findings: Iterable[Finding]) -> Readiness:
     """Return findings as the list shows them."""

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from kb.file_views import guarded
 from kb.imports.pictures import picture_kind
 from kb.models.imports import ImportedFile, RawDocument
 
@@ -45,7 +46,4 @@ def _answer(data: bytes, name: str, shown_as: str = "") -> HttpResponse:
     named = PurePosixPath(name).name or "file"
     if disposition := content_disposition_header(not shown_as, named):
         response["Content-Disposition"] = disposition
-    response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return guarded(response)

@@ -59,6 +59,7 @@ def take_back(step: AffairStep, user: Any) -> None:
     if held.act == AffairStep.Act.INCIDENT:
         try:
             demand_unheld(incident)
+            _belongs_no_more(held, user)
             log(instance=incident, action="wagtail.delete", user=user, deleted=True)
             incident.delete()
         except ProtectedError as refusal:

@@ -16,7 +16,15 @@ from cases.importing.affairs.reports import unkept
 from cases.importing.affairs.seen import seen
 from cases.importing.affairs.undoing import take_back
 from cases.importing.proposals.belonging import incident_of
-from cases.models import Affair, AffairStep, Citation, ImportedReport, Incident, Source
+from cases.models import (
+    Affair,
+    AffairStep,
+    Citation,
+    ImportedReport,
+    Incident,
+    ProposalDecision,
+    Source,
+)
 from cases.views.affair_forms import AffairIncidentForm
 from kb.imports.reading import read_file
 from kb.imports.storing import start_import
@@ -349,6 +357,7 @@ def test_the_document_of_an_incident_belongs_to_it_until_that_is_taken_back() ->
     assert incident_of(document, person) == step.incident
     take_back(step, person)
     assert incident_of(document, person) is None
+    assert not ProposalDecision.objects.standing().exists()  # so that its import may go as well
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="no sample documents beside the project")
