@@ -68,8 +68,8 @@ def _guess(candidate: Candidate) -> str:
     if candidate.kind == "person":
         return PERSON
     name = candidate.text.lower()
-    fitting = (kind for kind, endings in _ENDINGS if re.search(f"(?:{endings})$", name))
-    return str(next(fitting, OrganisationKind.COMPANY))
+    kinds = (kind for kind, endings in _ENDINGS if re.search(f"(?:{endings})$", name))
+    return str(next(kinds, OrganisationKind.COMPANY))
 
 
 def _named(record: Any) -> str:
